@@ -1,0 +1,2 @@
+# What stands on every page.
+shell-skip = Skip to the content

@@ -1,0 +1,1 @@
+# Det som står på varje sida, på lättläst svenska.

@@ -1,0 +1,2 @@
+# Det som står på varje sida.
+shell-skip = Hoppa till innehållet
