@@ -2,3 +2,29 @@
 //!
 //! Knows no web, no database, no clock and no language: time, chance and the outside are arguments.
 //! One noun is one file; GLOSSARY.md says what each means.
+
+pub mod access;
+pub mod account;
+pub mod approval;
+pub mod audit;
+pub mod chain;
+pub mod id;
+pub mod line;
+pub mod municipality;
+pub mod organisation;
+pub mod ownership;
+pub mod term;
+
+pub use access::{Act, Actor, Denied, may};
+pub use approval::{Approval, Approvals};
+pub use chain::{Link, Noun};
+pub use id::Id;
+pub use line::{Line, Prose};
+pub use ownership::{Owned, Sharing};
+pub use term::Term;
+
+/// A move that the state of a thing does not allow, with the reason as a message key of `text`
+/// (`refused-…`), so that every refusal reads as a sentence in every language.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(pub &'static str);

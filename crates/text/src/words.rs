@@ -5,13 +5,12 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use rust_embed::RustEmbed;
+use rust_embed::Embed;
 
 use crate::Lang;
 
-#[derive(RustEmbed)]
+#[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/locales"]
-#[include = "*.ftl"]
 struct Locales;
 
 type Bundle = FluentBundle<FluentResource>;
