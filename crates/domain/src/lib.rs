@@ -8,12 +8,15 @@ pub mod account;
 pub mod approval;
 pub mod audit;
 pub mod chain;
+pub mod finding;
+pub mod geo;
 pub mod id;
 pub mod line;
 pub mod municipality;
 pub mod organisation;
 pub mod ownership;
 pub mod term;
+pub mod when;
 
 pub use access::{Act, Actor, Denied, may};
 pub use approval::{Approval, Approvals};
