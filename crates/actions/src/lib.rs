@@ -1,1 +1,18 @@
-//! actions
+//! Every change that anyone can make, whoever asks: page, command line, import, job or demo.
+//!
+//! # Adding an action
+//! A function `noun::verb(ctx, ...)` that reads as a list of steps: who may ([`Ctx::may`]), parse what was written,
+//! screen free text ([`Ctx::screen`]), make the move (a method of the noun that may refuse), begin ([`Ctx::begin`]),
+//! write the record, the audit entry ([`Change::audit`]) and what others must be told ([`Change::tell`]), commit.
+//! When it answers, it is on disk. Nobody but this crate writes to storage.
+
+mod context;
+mod error;
+
+pub mod account;
+pub mod news;
+pub mod seal;
+pub mod setup;
+
+pub use context::{Chance, Change, Ctx, Key, local_date, stockholm};
+pub use error::{Error, Guarded, Invalid};
