@@ -10,6 +10,7 @@ pub mod audit;
 pub mod chain;
 pub mod finding;
 pub mod geo;
+pub mod guard;
 pub mod id;
 pub mod line;
 pub mod municipality;

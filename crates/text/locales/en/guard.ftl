@@ -1,0 +1,25 @@
+# The privacy guard: what the writer is shown before anything is stored.
+guard-found-personal-number = a personal identity number
+guard-found-phone = a telephone number
+guard-found-email = an e-mail address
+guard-found-plate = a vehicle registration number
+guard-found-handle = a user name
+guard-found-name = a name
+guard-removed-personal-number = [personal identity number removed]
+guard-removed-phone = [telephone number removed]
+guard-removed-email = [e-mail address removed]
+guard-removed-plate = [registration number removed]
+guard-removed-handle = [user name removed]
+guard-removed-name = [name removed]
+guard-and = { $first } and { $last }
+guard-title = We found { $what } in your text
+guard-nothing-stored = We do not store anything that points out a person. Nothing has been stored yet. What would you like to do?
+guard-legend = What should we do with what we found?
+guard-remove = Remove it.
+guard-remove-result = It will read:
+guard-rewrite = I will rewrite the text myself.
+guard-not-that = It is not { $what }.
+guard-not-that-result = Keep the text as it is. A case officer reads it before anything is used.
+guard-about-person = Is it about a person? We only take reports about places. To report a crime or leave a tip, call 114 14.
+guard-error = Choose what we should do with { $what } in the text
+guard-rewrite-error = Rewrite the text so that it does not contain { $what }

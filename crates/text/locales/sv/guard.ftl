@@ -1,0 +1,25 @@
+# Personskyddet: det som skribenten får se innan något sparas.
+guard-found-personal-number = ett personnummer
+guard-found-phone = ett telefonnummer
+guard-found-email = en e-postadress
+guard-found-plate = ett registreringsnummer
+guard-found-handle = ett användarnamn
+guard-found-name = ett namn
+guard-removed-personal-number = [personnummer borttaget]
+guard-removed-phone = [telefonnummer borttaget]
+guard-removed-email = [e-postadress borttagen]
+guard-removed-plate = [registreringsnummer borttaget]
+guard-removed-handle = [användarnamn borttaget]
+guard-removed-name = [namn borttaget]
+guard-and = { $first } och { $last }
+guard-title = Vi hittade { $what } i din text
+guard-nothing-stored = Vi sparar inte sådant som pekar ut en person. Ingenting är sparat ännu. Vad vill du göra?
+guard-legend = Vad vill du göra med det som vi hittade?
+guard-remove = Ta bort det.
+guard-remove-result = Så här blir det:
+guard-rewrite = Jag skriver om texten själv.
+guard-not-that = Det är inte { $what }.
+guard-not-that-result = Spara texten som den är. En handläggare läser den innan något används.
+guard-about-person = Gäller det en person? Vi tar bara emot det som gäller platser. Tips om brott: ring 114 14.
+guard-error = Välj vad vi ska göra med { $what } i texten
+guard-rewrite-error = Skriv om texten så att den inte innehåller { $what }
