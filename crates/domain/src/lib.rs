@@ -17,6 +17,7 @@ pub mod municipality;
 pub mod news;
 pub mod organisation;
 pub mod ownership;
+pub mod pack;
 pub mod term;
 pub mod when;
 
@@ -27,6 +28,7 @@ pub use id::Id;
 pub use municipality::Municipality;
 pub use line::{Line, Prose};
 pub use ownership::{Owned, Sharing};
+pub use pack::Pack;
 pub use term::Term;
 
 /// A move that the state of a thing does not allow, with the reason as a message key of `text`
