@@ -1,0 +1,100 @@
+//! What is a document as a whole: its title, language, content and page furniture?
+
+use serde::{Deserialize, Serialize};
+use text::Lang;
+
+use super::{Block, Section, Text};
+
+/// A document in one language, ready to be written in any form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The title; the only heading of the first level.
+    pub title: String,
+    /// The language of everything that does not say otherwise.
+    #[serde(with = "lang")]
+    pub lang: Lang,
+    /// The most important thing, in one or two sentences under the title.
+    #[serde(default)]
+    pub lead: Text,
+    /// The content. What stands before the first section belongs to the opening, beside the lead.
+    pub blocks: Vec<Block>,
+    /// Who answers for it, of when it is, and where the current state is.
+    #[serde(default)]
+    pub furniture: Furniture,
+}
+
+impl Document {
+    /// An empty document.
+    pub fn new(title: impl Into<String>, lang: Lang) -> Document {
+        Document {
+            title: title.into(),
+            lang,
+            lead: Text::new(),
+            blocks: Vec::new(),
+            furniture: Furniture::default(),
+        }
+    }
+
+    /// With this lead.
+    pub fn lead(mut self, lead: impl Into<Text>) -> Document {
+        self.lead = lead.into();
+        self
+    }
+
+    /// With one more block.
+    pub fn with(mut self, block: impl Into<Block>) -> Document {
+        self.blocks.push(block.into());
+        self
+    }
+
+    /// With one more section.
+    pub fn section(self, title: impl Into<Text>, blocks: Vec<Block>) -> Document {
+        self.with(Section::new(title, blocks))
+    }
+
+    /// With this page furniture.
+    pub fn furniture(mut self, furniture: Furniture) -> Document {
+        self.furniture = furniture;
+        self
+    }
+
+    /// The opening (what stands before the first section) and the sections.
+    pub fn parts(&self) -> (&[Block], &[Block]) {
+        let first = self.blocks.iter().position(|b| matches!(b, Block::Section(_))).unwrap_or(self.blocks.len());
+        self.blocks.split_at(first)
+    }
+}
+
+/// What stands around the content on paper and in a file, so that a loose page can be traced.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Furniture {
+    /// Who answers for it: "Almvalla kommun och polisen".
+    #[serde(default)]
+    pub responsible: String,
+    /// The day whose state it shows, written out: "15 september 2022".
+    #[serde(default)]
+    pub dated: String,
+    /// The same day as 2022-09-15, for machines.
+    #[serde(default)]
+    pub date: String,
+    /// The full address where the current state is.
+    #[serde(default)]
+    pub address: String,
+    /// What a demonstration says about itself; empty where the data are real.
+    #[serde(default)]
+    pub demo: String,
+}
+
+mod lang {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use text::Lang;
+
+    pub fn serialize<S: Serializer>(lang: &Lang, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(lang.folder())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Lang, D::Error> {
+        let name = String::deserialize(d)?;
+        Lang::parse(&name).ok_or_else(|| D::Error::custom(format!("no such language: {name}")))
+    }
+}
