@@ -1,0 +1,61 @@
+# Why a file, or a row of it, is not taken in.
+file-refused = { $file }: { $why }
+file-empty = The file is empty.
+file-no-rows = The file has a header row but no rows below it.
+file-too-large = The file is larger than { $megabytes } MB, which is the limit. Split it, by year for example.
+file-not-text-but = This is a { $kind }. We read CSV (text), XLSX and GeoJSON. Save it as CSV or XLSX.
+file-not-text = The file is not text. We read CSV (text), XLSX and GeoJSON. Save it as CSV or XLSX.
+file-broken-workbook = The workbook cannot be opened ({ $reason }). Open it in your spreadsheet program and save it as XLSX again.
+file-broken-packing = The file is packed (gzip), but cannot be unpacked. It may be cut short. Fetch it again.
+file-field-too-long = Row { $row }, column { $column }: the field is longer than { $limit } characters. Often a closing quotation mark (") is missing on that row.
+file-unknown-column = There is no column called “{ $wanted }” (for { $field }). The columns on row 1 are: { $found }.
+file-unknown-field = --map does not know “{ $wanted }”. It knows: { $fields }.
+file-no-column = We find no column for { $name }. The columns on row 1 are: { $found }. Say which one it is with --map { $field }="Header".
+file-swapped = Longitude and latitude seem to have changed places. First on row { $row }, columns { $first } and { $second }: { $value }. Change them with --map.
+file-outside-areas = { $outside } of { $of } places lie outside the areas. First on row { $row }, column { $column }: { $value }. Is it the right area file?
+file-most-rejected = { $rejected } of { $rows } rows cannot be used. The first: { $first } Correct the file, or accept that they are left out (--accept-rejects).
+file-not-geojson = The file is not GeoJSON ({ $reason }).
+file-feature = Area number { $index } ({ $name }): { $wrong }
+file-not-events = The file is not an answer from the events API of the police ({ $reason }).
+
+feature-geometry = it is a { $kind }, but must be Polygon or MultiPolygon.
+feature-not-closed = its border does not close. The last point must be the same as the first.
+feature-too-few-points = its border has fewer than three different points.
+feature-empty = it has no border.
+feature-off-the-earth = a coordinate lies outside the earth. We read WGS 84 (longitude, latitude) and SWEREF 99 TM.
+feature-no-code = it has neither code nor name. We look for code, kod, regsokod, desokod, name and namn, for example.
+feature-same-code = it has the same code as area number { $other }.
+
+row-rejected = Row { $row }, column { $column }: “{ $value }”. { $reason }
+row-missing = Something must stand here.
+row-not-a-date = We do not understand the date. Write 2022-09-15, 15/9 2022, 15 Sep 2022 or 2022-09, for example.
+row-ambiguous-date = The date can be read in two ways. Write 2022-09-15, for example.
+row-future = The date is after today ({ $today }).
+row-too-old = The date is before the year 1900.
+row-not-a-time = We do not understand the time. Write 15:48, for example.
+row-not-a-number = It is not a number.
+row-negative = The number cannot be below zero.
+row-off-the-earth = The coordinate lies outside the earth. We read WGS 84 (degrees) and SWEREF 99 TM (metres).
+row-half-a-place = The other coordinate is missing.
+row-swapped = Longitude and latitude seem to have changed places.
+row-outside-areas = The place lies outside the areas.
+row-too-many-fields = The row has { $found } fields, but the header has { $expected }. Is the sign between fields right, and does text with that sign stand in quotation marks?
+row-same-as = The same as on row { $row }.
+row-not-an-event = It is not an event with id, time, type and place.
+
+field-occurred_at = date
+field-time = time of day
+field-category = category
+field-lon = longitude
+field-lat = latitude
+field-east = easting
+field-north = northing
+field-area = area
+field-source = source
+field-id = id
+field-text = description
+field-code = area code
+field-population = population
+field-indicator = indicator
+field-period = period
+field-value = value

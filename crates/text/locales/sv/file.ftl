@@ -1,0 +1,61 @@
+# Varför en fil, eller en rad i den, inte tas emot.
+file-refused = { $file }: { $why }
+file-empty = Filen är tom.
+file-no-rows = Filen har en rubrikrad men inga rader under den.
+file-too-large = Filen är större än { $megabytes } MB, som är gränsen. Dela upp den, till exempel per år.
+file-not-text-but = Det här är en { $kind }. Vi läser CSV (text), XLSX och GeoJSON. Spara om filen som CSV eller XLSX.
+file-not-text = Filen är inte text. Vi läser CSV (text), XLSX och GeoJSON. Spara om filen som CSV eller XLSX.
+file-broken-workbook = Arbetsboken går inte att öppna ({ $reason }). Öppna den i kalkylprogrammet och spara om den som XLSX.
+file-broken-packing = Filen är packad (gzip), men går inte att packa upp. Den kan vara avbruten. Hämta den igen.
+file-field-too-long = Rad { $row }, kolumn { $column }: fältet är längre än { $limit } tecken. Ofta saknas ett avslutande citattecken (") på den raden.
+file-unknown-column = Det finns ingen kolumn som heter ”{ $wanted }” (för { $field }). Kolumnerna på rad 1 är: { $found }.
+file-unknown-field = --map känner inte till ”{ $wanted }”. Det som kan anges är: { $fields }.
+file-no-column = Vi hittar ingen kolumn för { $name }. Kolumnerna på rad 1 är: { $found }. Säg vilken det är med --map { $field }="Rubrik".
+file-swapped = Longitud och latitud verkar ha bytt plats. Första gången på rad { $row }, kolumnerna { $first } och { $second }: { $value }. Byt plats på dem med --map.
+file-outside-areas = { $outside } av { $of } platser ligger utanför områdena. Första gången på rad { $row }, kolumn { $column }: { $value }. Är det rätt områdesfil?
+file-most-rejected = { $rejected } av { $rows } rader går inte att använda. Den första: { $first } Rätta filen, eller godkänn att de utelämnas (--accept-rejects).
+file-not-geojson = Filen är inte GeoJSON ({ $reason }).
+file-feature = Område nummer { $index } ({ $name }): { $wrong }
+file-not-events = Filen är inte ett svar från polisens händelse-API ({ $reason }).
+
+feature-geometry = det är en { $kind }, men ska vara Polygon eller MultiPolygon.
+feature-not-closed = gränsen är inte sluten. Den sista punkten ska vara samma som den första.
+feature-too-few-points = gränsen har färre än tre olika punkter.
+feature-empty = det saknar gräns.
+feature-off-the-earth = en koordinat ligger utanför jorden. Vi läser WGS 84 (longitud, latitud) och SWEREF 99 TM.
+feature-no-code = det saknar både kod och namn. Vi letar efter till exempel code, kod, regsokod, desokod, name och namn.
+feature-same-code = det har samma kod som område nummer { $other }.
+
+row-rejected = Rad { $row }, kolumn { $column }: ”{ $value }”. { $reason }
+row-missing = Här ska det stå något.
+row-not-a-date = Vi förstår inte datumet. Skriv till exempel 2022-09-15, 15/9 2022, 15 sep 2022 eller 2022-09.
+row-ambiguous-date = Datumet kan läsas på två sätt. Skriv till exempel 2022-09-15.
+row-future = Datumet ligger efter i dag ({ $today }).
+row-too-old = Datumet ligger före år 1900.
+row-not-a-time = Vi förstår inte klockslaget. Skriv till exempel 15.48 eller 15:48.
+row-not-a-number = Det är inte ett tal.
+row-negative = Talet kan inte vara mindre än noll.
+row-off-the-earth = Koordinaten ligger utanför jorden. Vi läser WGS 84 (grader) och SWEREF 99 TM (meter).
+row-half-a-place = Den andra koordinaten saknas.
+row-swapped = Longitud och latitud verkar ha bytt plats.
+row-outside-areas = Platsen ligger utanför områdena.
+row-too-many-fields = Raden har { $found } fält, men rubrikraden har { $expected }. Är tecknet mellan fälten rätt, och står text med det tecknet inom citattecken?
+row-same-as = Samma som på rad { $row }.
+row-not-an-event = Det är inte en händelse med id, tid, typ och plats.
+
+field-occurred_at = datum
+field-time = klockslag
+field-category = kategori
+field-lon = longitud
+field-lat = latitud
+field-east = östlig koordinat
+field-north = nordlig koordinat
+field-area = område
+field-source = källa
+field-id = id
+field-text = beskrivning
+field-code = områdeskod
+field-population = folkmängd
+field-indicator = mått
+field-period = period
+field-value = värde
