@@ -6,18 +6,25 @@
 pub mod access;
 pub mod account;
 pub mod approval;
+pub mod area;
 pub mod audit;
 pub mod chain;
+pub mod dialogue;
 pub mod finding;
 pub mod geo;
 pub mod guard;
 pub mod id;
+pub mod indicator;
 pub mod line;
 pub mod municipality;
 pub mod news;
+pub mod observation;
 pub mod organisation;
 pub mod ownership;
 pub mod pack;
+pub mod police_event;
+pub mod receipt;
+pub mod source;
 pub mod term;
 pub mod when;
 
