@@ -15,10 +15,14 @@ mod db;
 pub mod account;
 pub mod audit;
 pub mod chain;
+pub mod commitment;
+pub mod effort;
 pub mod municipality;
 pub mod news;
 pub mod organisation;
 pub mod outbox;
+pub mod presence;
+pub mod promise;
 pub mod session;
 
 pub use columns::{Columns, instant, parse_instant};
