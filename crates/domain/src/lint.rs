@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Id;
 use crate::commitment::Commitment;
+use crate::pack::Vague;
 
 /// Something to say about a commitment before it is proposed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,8 @@ pub enum Remark {
     Vague {
         /// The words as they stand in the text.
         words: String,
+        /// The phrase of the pack that they are a form of; the pack says what to write instead.
+        phrase: String,
         /// Where they stand in the title: first byte and the one after the last.
         at: (usize, usize),
     },
@@ -53,35 +56,24 @@ impl Remark {
     }
 }
 
-/// Words that can mean anything, as patterns: words parted by spaces, lower case. A star at the end of a word
-/// stands for any ending ("relevant*"), a lone star for at most two words between ("verka * för").
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct VagueWords(Vec<Vec<String>>);
-
-impl VagueWords {
-    /// Reads patterns.
-    pub fn of<'a>(patterns: impl IntoIterator<Item = &'a str>) -> VagueWords {
-        let words = |p: &str| p.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        VagueWords(patterns.into_iter().map(words).filter(|p| !p.is_empty()).collect())
-    }
-
-    /// Where they stand in `text`, first to last, the longest at each place.
-    pub fn find(&self, text: &str) -> Vec<(usize, usize)> {
-        let words = words_of(text);
-        let mut found = Vec::new();
-        let mut i = 0;
-        while i < words.len() {
-            let longest = self.0.iter().filter_map(|p| matches_at(p, &words[i..])).max();
-            match longest {
-                Some(n) => {
-                    found.push((words[i].at, words[i + n - 1].end));
-                    i += n;
-                }
-                None => i += 1,
+/// Where the phrases of the pack stand in `text`, first to last, the longest at each place, with the phrase
+/// that each is a form of.
+pub fn vague_in<'v>(text: &str, phrases: &'v [Vague]) -> Vec<(usize, usize, &'v Vague)> {
+    let words = words_of(text);
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let here = phrases.iter().flat_map(|v| v.forms.iter().map(move |form| (form, v)));
+        let here = here.filter_map(|(form, v)| Some((length_at(form, &words[i..])?, v)));
+        match here.max_by_key(|(n, _)| *n) {
+            Some((n, phrase)) => {
+                found.push((words[i].at, words[i + n - 1].end, phrase));
+                i += n;
             }
+            None => i += 1,
         }
-        found
     }
+    found
 }
 
 /// What is to be said about `commitment`. `parties` are those of its promise; `grounded` says whether it rests
@@ -90,7 +82,7 @@ pub fn commitment(
     commitment: &Commitment,
     parties: &[Id],
     grounded: bool,
-    vague: &VagueWords,
+    vague: &[Vague],
     earlier: &[(Id, String)],
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
@@ -112,8 +104,9 @@ pub fn commitment(
         remarks.push(Remark::WayBackMissing);
     }
     let title = commitment.title.as_str();
-    for (from, to) in vague.find(title) {
-        remarks.push(Remark::Vague { words: title[from..to].to_owned(), at: (from, to) });
+    for (from, to, phrase) in vague_in(title, vague) {
+        let (words, phrase) = (title[from..to].to_owned(), phrase.phrase.clone());
+        remarks.push(Remark::Vague { words, phrase, at: (from, to) });
     }
     let alike = earlier.iter().map(|(of, text)| (alikeness(title, text), of));
     if let Some((share, of)) = alike.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(share, _)| *share >= COPY) {
@@ -169,18 +162,16 @@ fn words_of(text: &str) -> Vec<Word> {
     words
 }
 
-/// How many words from the start of `words` the pattern takes, if it fits there.
-fn matches_at(pattern: &[String], words: &[Word]) -> Option<usize> {
-    let Some((first, rest)) = pattern.split_first() else { return Some(0) };
-    if first == "*" {
-        return (0..=2.min(words.len())).find_map(|skip| Some(skip + matches_at(rest, &words[skip..])?));
+/// How many words from the start of `words` the form takes, if it stands there.
+fn length_at(form: &str, words: &[Word]) -> Option<usize> {
+    let mut n = 0;
+    for wanted in form.split_whitespace() {
+        if words.get(n)?.text != wanted {
+            return None;
+        }
+        n += 1;
     }
-    let word = &words.first()?.text;
-    let fits = match first.strip_suffix('*') {
-        Some(stem) => word.starts_with(stem),
-        None => word == first,
-    };
-    if fits { Some(1 + matches_at(rest, &words[1..])?) } else { None }
+    (n > 0).then_some(n)
 }
 
 #[cfg(test)]
@@ -193,8 +184,8 @@ mod tests {
         Id::parse(s).unwrap()
     }
 
-    fn vague() -> VagueWords {
-        VagueWords::of(["så ofta det går", "flertal*", "verka * för", "särskilt fokusera", "relevant*", "regelbund*", "öka*"])
+    fn vague() -> &'static [Vague] {
+        crate::Pack::se().vague()
     }
 
     fn titled(title: &str) -> Commitment {
@@ -216,7 +207,7 @@ mod tests {
     }
 
     fn found(title: &str) -> Vec<String> {
-        vague().find(title).into_iter().map(|(a, b)| title[a..b].to_owned()).collect()
+        vague_in(title, vague()).into_iter().map(|(a, b, _)| title[a..b].to_owned()).collect()
     }
 
     #[test]
@@ -226,7 +217,7 @@ mod tests {
         assert_eq!(found("Följas upp i relevanta samverkansforum, regelbundet"), ["relevanta", "regelbundet"]);
         assert_eq!(found("FLERTALET trafikinsatser"), ["FLERTALET"]);
         assert_eq!(found("Polisen finns på trygghetskontoret tio gånger"), [""; 0]);
-        assert_eq!(found("verka"), [""; 0], "the pattern needs its last word");
+        assert_eq!(found("verka"), [""; 0], "half a phrase is none");
     }
 
     #[test]
@@ -237,12 +228,12 @@ mod tests {
         c.way_back = Some(Line::parse("I kalendern, samma dag").unwrap());
         let parties = [id("kommunen"), id("polisen")];
         c.units = parties.iter().map(|p| Unit { party: p.clone(), unit: Line::parse("Enheten").unwrap() }).collect();
-        assert_eq!(commitment(&c, &parties, true, &vague(), &[]), []);
+        assert_eq!(commitment(&c, &parties, true, vague(), &[]), []);
     }
 
     #[test]
     fn everything_that_a_bare_commitment_lacks_is_said() {
-        let remarks = commitment(&titled("Nattvandringar"), &[id("polisen")], false, &vague(), &[]);
+        let remarks = commitment(&titled("Nattvandringar"), &[id("polisen")], false, vague(), &[]);
         let words: Vec<_> = remarks.iter().map(Remark::word).collect();
         assert_eq!(words, ["number-or-date", "unit", "place", "ground", "way-back"]);
     }
@@ -251,7 +242,7 @@ mod tests {
     fn last_years_promise_with_a_new_year_is_a_copy() {
         let earlier = [(id("gammal"), "Minst tio insatser för synlig närvaro under 2017".to_owned())];
         let copies = |title: &str| {
-            let remarks = commitment(&titled(title), &[], true, &vague(), &earlier);
+            let remarks = commitment(&titled(title), &[], true, vague(), &earlier);
             remarks.into_iter().any(|r| matches!(r, Remark::Copied { .. }))
         };
         assert!(copies("Minst tio insatser för synlig närvaro under 2018"));
@@ -261,7 +252,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_can_be_read(text in ".{0,300}") {
-            for (from, to) in vague().find(&text) {
+            for (from, to, _) in vague_in(&text, vague()) {
                 proptest::prop_assert!(from < to && text.get(from..to).is_some());
             }
             let same = alikeness(&text, &text);
