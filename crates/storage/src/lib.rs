@@ -24,6 +24,8 @@ pub mod outbox;
 pub mod presence;
 pub mod promise;
 pub mod session;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use columns::{Columns, instant, parse_instant};
 pub use db::{Db, Engine, Tx};
