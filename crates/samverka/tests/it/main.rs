@@ -2,8 +2,12 @@
 //!
 //! The first files read the tree: floors, glossary, words, invariants, readme. The others start the program.
 
+mod browser;
 mod floors;
 mod glossary;
+mod guarded;
 mod invariants;
+mod pages;
+mod town;
 mod tree;
 mod words;

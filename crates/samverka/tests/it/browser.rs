@@ -1,0 +1,159 @@
+//! How does a test look at a page with a real browser?
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::guarded::{Guarded, free_port};
+use crate::tree::root;
+
+/// Installed by the test command; a page is checked against its rules.
+const RULES: &str = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']";
+
+/// Remembers what the content security policy stopped and what went wrong in scripts, from the first moment on.
+const WATCH: &str = "window.wrong=[];\
+    addEventListener('securitypolicyviolation',e=>wrong.push('policy: '+e.violatedDirective+' '+e.blockedURI));\
+    addEventListener('error',e=>wrong.push('error: '+(e.message||(e.target&&(e.target.src||e.target.href)))),true);";
+
+/// A browser of its own, ended with the value.
+pub struct Browser {
+    pub driver: WebDriver,
+    axe: String,
+    _chromedriver: Guarded,
+}
+
+/// Whether a browser and its rules are installed; says so when not. In CI they must be.
+pub fn installed() -> bool {
+    let missing = [program("chromedriver"), program("chromium"), axe_file()].into_iter().find(|p| !p.exists());
+    if let Some(missing) = missing {
+        assert!(std::env::var_os("CI").is_none(), "{} is missing; in CI every browser test runs", missing.display());
+        eprintln!("SKIPPED in a browser: {} is missing. `./test` installs it on Debian.", missing.display());
+        return false;
+    }
+    true
+}
+
+/// The folder of the tools that the test command fetched.
+pub fn tools() -> PathBuf {
+    std::env::var_os("SAMVERKA_TEST_TOOLS").map_or_else(|| root().join("target/test-tools"), PathBuf::from)
+}
+
+fn axe_file() -> PathBuf {
+    tools().join("node_modules/axe-core/axe.min.js")
+}
+
+fn program(name: &str) -> PathBuf {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|p| p.exists());
+    found.unwrap_or_else(|| PathBuf::from("/usr/bin").join(name))
+}
+
+impl Browser {
+    /// Starts one. Check [`installed`] first.
+    pub async fn start() -> Browser {
+        let port = free_port();
+        let chromedriver = program("chromedriver");
+        let driver = Guarded::start(&chromedriver.to_string_lossy(), &[&format!("--port={port}")], &[]);
+        for _ in 0..200 {
+            if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let mut wishes = DesiredCapabilities::chrome();
+        // --no-sandbox: CI is root, and the only pages are our own.
+        for flag in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--hide-scrollbars",
+        ] {
+            wishes.add_arg(flag).expect("a flag");
+        }
+        wishes.set_binary(&program("chromium").to_string_lossy()).expect("the browser's path");
+        let web = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.expect("a browser");
+        let axe = std::fs::read_to_string(axe_file()).expect("axe-core");
+        let browser = Browser { driver: web, axe, _chromedriver: driver };
+        browser.say("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
+        browser
+    }
+
+    /// How wide the window is and whether the reader prefers dark.
+    pub async fn look(&self, width: u32, dark: bool) {
+        let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.say("Emulation.setDeviceMetricsOverride", size).await;
+        let scheme = if dark { "dark" } else { "light" };
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.say("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Turns the pages' own script off or on.
+    pub async fn script(&self, on: bool) {
+        self.say("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await;
+    }
+
+    /// Opens a page.
+    pub async fn open(&self, url: &str) {
+        self.driver.goto(url).await.unwrap_or_else(|e| panic!("{url}: {e}"));
+    }
+
+    /// Everything that is wrong with the page as it stands: rules broken, sideways scroll, policy, errors, strangers.
+    pub async fn wrong(&self) -> Vec<String> {
+        let open = "document.querySelectorAll('details').forEach(d => d.open = true);";
+        self.driver.execute(format!("{open}\n{}", self.axe), vec![]).await.expect("axe-core runs");
+        let check = format!(
+            "const done = arguments[arguments.length - 1];
+             const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+             const found = [...(window.wrong || [])];
+             if (wide > 0) {{
+                 const right = document.documentElement.clientWidth;
+                 const who = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > right + 1);
+                 const named = who.slice(-3).map(e => e.tagName + '.' + e.className);
+                 found.push('scrolls sideways by ' + wide + ' px: ' + named.join(', '));
+             }}
+             for (const r of performance.getEntriesByType('resource'))
+                 if (!r.name.startsWith(location.origin + '/') && !r.name.startsWith('data:')) found.push('third party: ' + r.name);
+             axe.run(document, {{ runOnly: {RULES} }}).then(
+                 r => done(found.concat(r.violations.map(v =>
+                     v.id + ': ' + v.help + ' at ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' +
+                     n.failureSummary.split('\\n').slice(1, 2).join('').trim()).join(' | ')))),
+                 e => done(['axe: ' + e]));"
+        );
+        let found = self.driver.execute_async(check, vec![]).await.expect("axe-core answers");
+        let texts = |v: &Value| v.as_array().map(|a| a.iter().filter_map(|t| t.as_str().map(str::to_owned)).collect());
+        texts(found.json()).unwrap_or_else(|| vec![format!("axe said {:?}", found.json())])
+    }
+
+    async fn say(&self, command: &str, with: Value) {
+        self.driver.cdp().send_raw(command, with).await.unwrap_or_else(|e| panic!("{command}: {e}"));
+    }
+
+    /// Ends the browser in good order.
+    pub async fn quit(self) {
+        let _ = self.driver.clone().quit().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_browser_finds_what_is_wrong_with_a_bad_page() {
+    if !installed() {
+        return;
+    }
+    let browser = Browser::start().await;
+    browser.look(320, false).await;
+    let bad = "<html><title>t</title><h1>Hej</h1><img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>\
+               <p style='color:%23aaa'>svag</p><div style='width:900px'>bred</div>";
+    browser.open(&format!("data:text/html;charset=utf-8,{bad}")).await;
+    let wrong = browser.wrong().await;
+    browser.quit().await;
+    for expected in ["image-alt", "html-has-lang", "color-contrast", "scrolls sideways by"] {
+        assert!(wrong.iter().any(|w| w.starts_with(expected)), "{expected} was not found: {wrong:#?}");
+    }
+}

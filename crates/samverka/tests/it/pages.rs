@@ -1,0 +1,172 @@
+//! Does every page answer, and can everyone read it?
+//!
+//! The site is walked from the start page along every link, first as a resident, then as each person of the
+//! workspace. What was found is then opened in a browser at two widths, light and dark.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::browser::{self, Browser};
+use crate::town::{Page, Town, Visitor};
+
+/// The most that a page may weigh before pictures, in bytes, its style sheet and scripts with it.
+const HEAVIEST: usize = 60_000;
+
+/// What a walk came across.
+#[derive(Default)]
+struct Walk {
+    pages: BTreeMap<String, Page>,
+    wrong: Vec<String>,
+}
+
+/// Walks from `start` along every link; `within` says which pages are walked on from.
+async fn walk(visitor: &Visitor, start: &[&str], within: impl Fn(&str) -> bool) -> Walk {
+    let (mut found, mut seen) = (Walk::default(), BTreeSet::new());
+    let mut ahead: VecDeque<(String, String)> = start.iter().map(|s| ((*s).to_owned(), "the test".to_owned())).collect();
+    while let Some((path, from)) = ahead.pop_front() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        let page = visitor.get(&path).await;
+        if let Some(to) = page.location() {
+            ahead.push_back((to, path.clone()));
+            continue;
+        }
+        if page.status != 200 {
+            found.wrong.push(format!("{} {path} (linked from {from})", page.status));
+            continue;
+        }
+        if page.is_html() && within(&path) {
+            ahead.extend(page.links().into_iter().map(|to| (to, path.clone())));
+        }
+        assert!(found.pages.len() < 3000, "the walk does not end; last {path} from {from}");
+        found.pages.insert(path, page);
+    }
+    found
+}
+
+fn is_public(path: &str) -> bool {
+    !path.trim_start_matches("/en").starts_with("/arbete")
+}
+
+/// One page per template: the first of those that differ only by id, date or number.
+fn distinct(pages: &BTreeMap<String, Page>) -> Vec<String> {
+    let mut shapes = BTreeSet::new();
+    let html = pages.iter().filter(|(_, p)| p.is_html()).map(|(path, _)| path);
+    html.filter(|path| shapes.insert(shape(path))).cloned().collect()
+}
+
+/// The address with its last words' variables taken out: `/loften/2021` and `/loften/2022` are one shape.
+fn shape(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let keys: BTreeSet<&str> = query.split('&').filter_map(|p| p.split('=').next()).collect();
+    let parts: Vec<&str> = path.split('/').collect();
+    let last = parts.len() - 1;
+    // Under a list's address the next part names a record; what follows it names a part of it.
+    let named = |i: usize, part: &str| {
+        let deep = if parts.get(1) == Some(&"en") { 3 } else { 2 };
+        let deep = if parts.contains(&"arbete") { deep + 1 } else { deep };
+        i == deep && (i < last || part.contains(|c: char| c.is_ascii_digit() || c == '-'))
+    };
+    let shaped: Vec<String> =
+        parts.iter().enumerate().map(|(i, p)| if named(i, p) { "*".into() } else { (*p).to_owned() }).collect();
+    format!("{}?{keys:?}", shaped.join("/"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_link_of_every_public_page_answers_and_every_page_is_light() {
+    let town = Town::shared().await;
+    for host in ["localhost", "jarfalla.localhost"] {
+        let resident = town.visitor_at(host);
+        let found = walk(&resident, &["/", "/en"], is_public).await;
+        assert!(found.wrong.is_empty(), "{host}:\n{}", found.wrong.join("\n"));
+        assert!(found.pages.len() > 20, "{host}: only {} pages were found", found.pages.len());
+        let mut wrong = Vec::new();
+        for (path, page) in found.pages.iter().filter(|(_, p)| p.is_html()) {
+            let outside = page.outside();
+            if !outside.is_empty() {
+                wrong.push(format!("{path} names {outside:?}"));
+            }
+            let parts = page.links().into_iter().filter(|l| l.starts_with("/assets/") && !l.contains(".svg") && !l.contains("woff"));
+            let weight: usize = page.body.len() + parts.filter_map(|l| found.pages.get(&l)).map(|p| p.bytes.len()).sum::<usize>();
+            // Pictures drawn in the page count as pictures.
+            let drawn: usize = page.body.split("<svg").skip(1).filter_map(|s| s.split("</svg>").next()).map(str::len).sum();
+            if weight - drawn > HEAVIEST {
+                wrong.push(format!("{path} weighs {} bytes before pictures", weight - drawn));
+            }
+        }
+        assert!(wrong.is_empty(), "{host}:\n{}", wrong.join("\n"));
+        eprintln!("{host}: {} addresses answer", found.pages.len());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_link_of_the_workspace_answers_for_everyone_who_signs_in() {
+    let town = Town::shared().await;
+    let links = town.sign_in_links();
+    assert!(links.len() >= 2, "the demo prints its sign-in links: {:#?}", town.said());
+    let mut wrong = Vec::new();
+    for (who, link) in links {
+        let person = town.sign_in_by(&link).await;
+        let found = walk(&person, &["/arbete"], |path| !is_public(path)).await;
+        wrong.extend(found.wrong.iter().map(|w| format!("{who}: {w}")));
+        eprintln!("{who}: {} addresses answer", found.pages.len());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_on_any_public_page() {
+    if !browser::installed() {
+        return;
+    }
+    let town = Town::shared().await;
+    let resident = town.visitor();
+    let found = walk(&resident, &["/", "/en"], is_public).await;
+    look_at(&resident, &distinct(&found.pages), None).await;
+    let other = town.visitor_at("jarfalla.localhost");
+    let found = walk(&other, &["/"], |p| is_public(p) && !p.starts_with("/en")).await;
+    look_at(&other, &distinct(&found.pages), None).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_in_the_workspace() {
+    if !browser::installed() {
+        return;
+    }
+    let town = Town::shared().await;
+    for who in ["samordnare", "kommunpolis"] {
+        let person = town.sign_in(who).await;
+        let found = walk(&person, &["/arbete", "/en/arbete"], |path| !is_public(path)).await;
+        let pages: Vec<String> = distinct(&found.pages).into_iter().filter(|p| !is_public(p)).collect();
+        look_at(&person, &pages, person.session()).await;
+    }
+}
+
+/// Opens each page narrow and wide, light and dark: dark on narrow and light on wide for one half of the
+/// addresses, the other way round for the other; all four when `SAMVERKA_TEST_ALL` is set.
+async fn look_at(visitor: &Visitor, pages: &[String], session: Option<&str>) {
+    let all = std::env::var_os("SAMVERKA_TEST_ALL").is_some();
+    let browser = Browser::start().await;
+    let mut wrong = Vec::new();
+    browser.open(&visitor.url("/health")).await;
+    if let Some(session) = session {
+        let mut cookie = thirtyfour::Cookie::new("samverka", session);
+        cookie.set_path("/");
+        browser.driver.add_cookie(cookie).await.expect("a cookie");
+    }
+    for (i, path) in pages.iter().enumerate() {
+        for (width, dark) in [(320, false), (1280, true), (320, true), (1280, false)] {
+            let chosen = ((width == 320) == dark) == (i % 2 == 0);
+            if !all && !chosen {
+                continue;
+            }
+            browser.look(width, dark).await;
+            browser.open(&visitor.url(path)).await;
+            let scheme = if dark { "dark" } else { "light" };
+            wrong.extend(browser.wrong().await.into_iter().map(|w| format!("{path} at {width} px, {scheme}: {w}")));
+        }
+    }
+    browser.quit().await;
+    eprintln!("{} pages were opened", pages.len());
+    assert!(wrong.is_empty(), "{} findings:\n{}", wrong.len(), wrong.join("\n"));
+}
