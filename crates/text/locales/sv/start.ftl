@@ -1,0 +1,2 @@
+# Startsidan.
+start-title = Det här har vi lovat. Så här går det.

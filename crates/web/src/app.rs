@@ -1,0 +1,73 @@
+//! What does every request need?
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use actions::{Chance, Key};
+use domain::Id;
+use jiff::Timestamp;
+use storage::Db;
+
+/// What every request needs. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+#[derive(Debug)]
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The installation's secret.
+    pub key: Key,
+    /// Where random bytes come from.
+    pub chance: Chance,
+    /// What time it is.
+    pub clock: Clock,
+    /// The municipality that answers at an address that names none.
+    pub plain_town: Id,
+    /// Whether browsers reach us over https (then cookies are marked so).
+    pub https: bool,
+}
+
+/// What time it is: the system's, or a demo's that began at a chosen time and goes on from there.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    /// The system's.
+    System,
+    /// Began at `at` when the program's clock showed `since`.
+    From {
+        /// The chosen time.
+        at: Timestamp,
+        /// When it began.
+        since: Instant,
+    },
+}
+
+impl Clock {
+    /// A clock that shows `at` now.
+    pub fn starting(at: Timestamp) -> Clock {
+        Clock::From { at, since: Instant::now() }
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        match self {
+            Clock::System => Timestamp::now(),
+            Clock::From { at, since } => at.saturating_add(since.elapsed()).unwrap_or(*at),
+        }
+    }
+}
+
+impl App {
+    /// Joins the parts.
+    pub fn new(parts: Parts) -> App {
+        App(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

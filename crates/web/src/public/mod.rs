@@ -1,0 +1,4 @@
+//! What everyone may read. This code sees only public types.
+
+pub mod news;
+pub mod start;

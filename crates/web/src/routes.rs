@@ -1,0 +1,57 @@
+//! Which addresses are there? One readable list.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tower::Layer;
+use tower::util::MapRequestLayer;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::{App, assets, headers, problem, public, visit, workspace};
+
+/// The most that a form may send, in bytes.
+const FORM_LIMIT: usize = 256 * 1024;
+
+/// The whole site.
+pub fn router(app: App) -> Router {
+    let routes = Router::new()
+        .route("/health", get(|| async { "ok" }))
+        .route("/assets/{file}", get(assets::serve))
+        .merge(public_site())
+        .merge(workspace_site());
+    let inner = routes
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(headers::same_site))
+        .layer(from_fn_with_state(app.clone(), problem::show))
+        .layer(from_fn(headers::secure))
+        .layer(CompressionLayer::new())
+        .with_state(app);
+    // The language is taken off the address before the address is looked up.
+    Router::new().fallback_service(MapRequestLayer::new(visit::language).layer(inner))
+}
+
+/// What everyone may read.
+fn public_site() -> Router<App> {
+    Router::new()
+        .route("/", get(public::start::show))
+        .route("/nyheter", get(public::news::list))
+        .route("/nyheter.atom", get(public::news::feed))
+        .route("/nyheter/{id}", get(public::news::show))
+}
+
+/// What those who work with it do.
+fn workspace_site() -> Router<App> {
+    Router::new()
+        .route("/arbete", get(workspace::today::show))
+        .route("/arbete/logga-in", get(workspace::sign_in::show).post(workspace::sign_in::enter))
+        .route("/arbete/logga-in/{token}", get(workspace::sign_in::link).post(workspace::sign_in::use_link))
+        .route("/arbete/logga-ut", post(workspace::sign_in::leave))
+        .route("/arbete/nyheter", get(workspace::news::list))
+        .route("/arbete/nyheter/ny", get(workspace::news::new).post(workspace::news::write))
+        .route("/arbete/nyheter/{id}", get(workspace::news::show))
+        .route("/arbete/nyheter/{id}/andra", get(workspace::news::edit).post(workspace::news::rewrite))
+        .route("/arbete/nyheter/{id}/{step}", post(workspace::news::step))
+}

@@ -1,0 +1,5 @@
+//! What those who work with it do. Every page asks who is signed in; every change is an action.
+
+pub mod news;
+pub mod sign_in;
+pub mod today;

@@ -1,0 +1,4 @@
+//! The site as people use it, over HTTP without a socket: one file per noun, tests are sentences.
+
+mod news;
+mod town;

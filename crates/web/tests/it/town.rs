@@ -1,0 +1,170 @@
+//! A municipality for tests, with people as values: `town.visitor()`, `town.leader("polisen")`.
+
+use actions::account::{self, LinkPurpose};
+use actions::{Chance, Ctx, Key, setup};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use domain::account::{Account, AccountState, Role};
+use domain::organisation::{Organisation, OrganisationKind};
+use domain::{Actor, Id, Line, Municipality};
+use jiff::Timestamp;
+use storage::Db;
+use tower::ServiceExt;
+use web::{App, Clock, Parts, router};
+
+/// A municipality in a throw-away database, with the two owners and a landlord.
+pub struct Town {
+    pub app: App,
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// Somebody who visits: with a session's cookie, or without.
+#[derive(Clone)]
+pub struct Person {
+    router: Router,
+    cookie: Option<String>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub to: String,
+    pub cookie: Option<String>,
+    pub headers: header::HeaderMap,
+    pub text: String,
+}
+
+pub fn id(s: &str) -> Id {
+    Id::parse(s).unwrap()
+}
+
+pub fn line(s: &str) -> Line {
+    Line::parse(s).unwrap()
+}
+
+impl Town {
+    /// Provbo on 15 September 2022 at noon.
+    pub async fn new() -> Town {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite:{}", folder.path().join("provbo.db").display())).await.unwrap();
+        db.migrate().await.unwrap();
+        let app = App::new(Parts {
+            db,
+            key: Key([1; 32]),
+            chance: Chance::seeded(1),
+            clock: Clock::starting("2022-09-15T12:00:00+02:00".parse::<Timestamp>().unwrap()),
+            plain_town: id("provbo"),
+            https: false,
+        });
+        let town = Town { router: router(app.clone()), app, _folder: folder };
+        let organisation = |key: &str, name: &str, kind| Organisation { id: id(key), name: line(name), short: line(key), kind };
+        let organisations = [
+            organisation("kommunen", "Provbo kommun", OrganisationKind::Municipality),
+            organisation("polisen", "Lokalpolisområde Provbo", OrganisationKind::Police),
+            organisation("hyresvarden", "Provbohus", OrganisationKind::PropertyOwner),
+        ];
+        setup::municipality(&town.system(), &municipality(), &organisations).await.unwrap();
+        town
+    }
+
+    /// The context of the installation itself.
+    pub fn system(&self) -> Ctx {
+        Ctx {
+            db: self.app.db.clone(),
+            town: municipality(),
+            actor: Actor::System("test"),
+            now: self.app.clock.now(),
+            key: self.app.key,
+            chance: self.app.chance.clone(),
+        }
+    }
+
+    /// Anyone, without an account.
+    pub fn visitor(&self) -> Person {
+        Person { router: self.router.clone(), cookie: None }
+    }
+
+    /// Somebody with these roles, signed in by a one-time link.
+    pub async fn person(&self, organisation: &str, roles: &[Role]) -> Person {
+        let login = format!("{organisation}-{}", roles.iter().map(|r| r.word()).collect::<Vec<_>>().join("-"));
+        let account = Account {
+            id: id(&login),
+            organisation: id(organisation),
+            name: line("Kim Exempel"),
+            login: line(&login),
+            roles: roles.to_vec(),
+            state: AccountState::Invited,
+        };
+        let ctx = self.system();
+        if storage::account::by_id(ctx.db.reader(), ctx.town(), &account.id).await.unwrap().is_none() {
+            account::add(&ctx, &account).await.unwrap();
+        }
+        let token = account::link(&ctx, &account.id, LinkPurpose::SignIn).await.unwrap();
+        let answer = self.visitor().post(&format!("/arbete/logga-in/{}", token.0), &[]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        Person { router: self.router.clone(), cookie: answer.cookie }
+    }
+
+    /// A leader, who also leads the daily work.
+    pub async fn leader(&self, organisation: &str) -> Person {
+        self.person(organisation, &[Role::Coordinator, Role::Leader]).await
+    }
+}
+
+fn municipality() -> Municipality {
+    Municipality { id: id("provbo"), name: line("Provbo"), code: None, band: None, smallest_shown: 5 }
+}
+
+impl Person {
+    /// Reads a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(self.request("GET", path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.request("POST", path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(serde_urlencoded::to_string(fields).unwrap())).unwrap()).await
+    }
+
+    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost:8080");
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        request
+    }
+
+    /// Sends any request.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let header = |name| parts.headers.get(name).map(|v: &header::HeaderValue| v.to_str().unwrap().to_owned());
+        Answer {
+            status: parts.status,
+            to: header(header::LOCATION).unwrap_or_default(),
+            cookie: header(header::SET_COOKIE).map(|c| c.split(';').next().unwrap().to_owned()),
+            text: String::from_utf8_lossy(&to_bytes(body, 10_000_000).await.unwrap()).into_owned(),
+            headers: parts.headers,
+        }
+    }
+}
+
+impl Answer {
+    /// Asserts that the page was shown and says `words`.
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Answer {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text);
+        assert!(self.text.contains(words), "{words:?} is not in\n{}", self.text);
+        self
+    }
+
+    /// Asserts that the page does not say `words`.
+    #[track_caller]
+    pub fn does_not_say(&self, words: &str) -> &Answer {
+        assert!(!self.text.contains(words), "{words:?} is in\n{}", self.text);
+        self
+    }
+}
