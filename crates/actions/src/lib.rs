@@ -10,7 +10,10 @@ mod context;
 mod error;
 
 pub mod account;
+pub mod field;
 pub mod news;
+pub mod occasion;
+pub mod promise;
 pub mod seal;
 pub mod setup;
 

@@ -8,6 +8,7 @@ pub mod account;
 pub mod approval;
 pub mod area;
 pub mod audit;
+pub mod calendar;
 pub mod chain;
 pub mod commitment;
 pub mod dialogue;
