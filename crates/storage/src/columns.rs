@@ -1,8 +1,9 @@
 //! How does a value that exists become a column, and come back?
 
 use domain::Id;
+use domain::when::When;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -138,4 +139,41 @@ impl<T, E> ParseResult<T> for Result<T, E> {
     fn into_option(self) -> Option<T> {
         self.ok()
     }
+}
+
+/// What a name is sorted by: lower case, with å, ä and ö after z, alike on every engine.
+pub fn sort_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len() + 8);
+    for c in name.chars().flat_map(char::to_lowercase) {
+        match c {
+            'å' => key.push_str("zza"),
+            'ä' | 'æ' => key.push_str("zzb"),
+            'ö' | 'ø' => key.push_str("zzc"),
+            c => key.push(c),
+        }
+    }
+    key
+}
+
+/// A time with its precision as it is stored: `2022-09`, `2022-09-15` or `2022-09-15T21:00`.
+pub fn when_text(when: When) -> String {
+    match when {
+        When::Month(d) => format!("{}", d.strftime("%Y-%m")),
+        When::Day(d) => format!("{d}"),
+        When::Moment(t) => local_text(t),
+    }
+}
+
+/// The stored time back.
+pub fn parse_when(text: &str) -> Option<When> {
+    match text.len() {
+        7 => format!("{text}-01").parse().ok().map(When::Month),
+        10 => text.parse().ok().map(When::Day),
+        _ => text.parse().ok().map(When::Moment),
+    }
+}
+
+/// A local time as it is stored: `2022-09-15T21:00`.
+pub fn local_text(t: DateTime) -> String {
+    format!("{}", t.strftime("%Y-%m-%dT%H:%M"))
 }

@@ -13,12 +13,16 @@ mod columns;
 mod db;
 
 pub mod account;
+pub mod area;
 pub mod audit;
 pub mod chain;
 pub mod commitment;
 pub mod effort;
+pub mod dialogue;
+pub mod indicator;
 pub mod municipality;
 pub mod news;
+pub mod observation;
 pub mod organisation;
 pub mod outbox;
 pub mod presence;
@@ -26,6 +30,9 @@ pub mod promise;
 pub mod session;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod police_event;
+pub mod session;
+pub mod source;
 
 pub use columns::{Columns, instant, parse_instant};
 pub use db::{Db, Engine, Tx};
