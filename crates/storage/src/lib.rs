@@ -17,22 +17,21 @@ pub mod area;
 pub mod audit;
 pub mod chain;
 pub mod commitment;
-pub mod effort;
 pub mod dialogue;
+pub mod effort;
 pub mod indicator;
 pub mod municipality;
 pub mod news;
 pub mod observation;
 pub mod organisation;
 pub mod outbox;
+pub mod police_event;
 pub mod presence;
 pub mod promise;
 pub mod session;
+pub mod source;
 #[cfg(feature = "testing")]
 pub mod testing;
-pub mod police_event;
-pub mod session;
-pub mod source;
 
 pub use columns::{Columns, instant, parse_instant};
 pub use db::{Db, Engine, Tx};
