@@ -149,10 +149,10 @@ pub struct Tested {
 /// The methods with which a picture tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TestMethod {
-    /// Exact comparison of a share before and now (Fisher, mid-p).
-    FisherMidP,
-    /// Exact comparison of two rates (conditional binomial, mid-p).
-    RateRatioMidP,
+    /// Exact comparison of a share before and now (Fisher).
+    FisherExact,
+    /// Exact comparison of two rates (conditional binomial).
+    RateRatioExact,
     /// Against the range predicted from the baseline (negative binomial).
     Predictive,
     /// Getis-Ord Gi* against random rearrangements.
@@ -358,7 +358,9 @@ pub struct Grid {
     pub cell_m: f64,
     /// How many squares were compared.
     pub cells: u64,
-    /// The squares whose count may be shown: (column, row, count).
+    /// The squares whose count may be shown, each with the lower end of its class (5, 10, 20, 50 ...):
+    /// (column, row, at least). Classes, because a square's exact count beside its area's would give
+    /// the rest of the area away.
     pub shown: Vec<(i64, i64, u64)>,
 }
 
