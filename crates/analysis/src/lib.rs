@@ -6,6 +6,9 @@
 
 pub mod compare;
 pub mod fdr;
+pub mod grid;
 pub mod hotspot;
+pub mod picture;
 pub mod random;
+pub mod rhythm;
 pub mod suppress;

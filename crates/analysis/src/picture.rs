@@ -1,0 +1,848 @@
+//! What does a period's worth of observations say? Puts all methods together, purely.
+//!
+//! The same observations, areas and settings give the same [`Content`], whatever the order of rows, the
+//! names or the number of threads. `samverka picture` and the web both call [`make`].
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::finding::{
+    About, AreaCount, CannotTell, CategoryCount, Caution, Content, Count, Coverage, FORMAT, Finding, Grid as GridShown,
+    HotSpot, Interval, Method, MonthCount, PopulationUse, Rate, SourceCount, TestMethod, Tested, Verdict,
+};
+use domain::geo::{Bounds, Plane, Point, Shape};
+use domain::when::{Period, When};
+use jiff::civil::{Date, DateTime};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::compare::{self, Predicted};
+use crate::grid::{Grid, side_for};
+use crate::hotspot::{AROUND, Permutations, gi_star, permutations_needed};
+use crate::{fdr, rhythm, suppress};
+
+/// One observation, as far as counting goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Observation<'a> {
+    /// When.
+    pub when: When,
+    /// Where, if known.
+    pub point: Option<Point>,
+    /// The code or name of its area, where there is no point.
+    pub area: Option<&'a str>,
+    /// The code of its category.
+    pub category: &'a str,
+    /// Who it came from.
+    pub source: Option<&'a str>,
+}
+
+/// An area to count in.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its ground.
+    pub shape: Shape,
+}
+
+/// A place with a name, by which a hot spot can be called.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its name: "Torgbys station".
+    pub name: String,
+    /// Where it is.
+    pub point: Point,
+}
+
+/// Everything that a picture is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The observations, of any time; those outside period and baseline are left out.
+    pub observations: &'a [Observation<'a>],
+    /// The areas, or none.
+    pub areas: &'a [Area],
+    /// Inhabitants per area code, if known.
+    pub population: Option<&'a BTreeMap<String, u64>>,
+    /// Places with names.
+    pub places: &'a [Place],
+    /// Names of category codes; a code without one is its own name.
+    pub category_names: &'a BTreeMap<String, String>,
+    /// The time that the picture is about.
+    pub period: Period,
+    /// The time to compare with.
+    pub baseline: Option<Period>,
+    /// Rows that could not be read.
+    pub rejected: u64,
+}
+
+/// What can be set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The seed of all chance.
+    pub seed: u64,
+    /// Random rearrangements per square; by the number of squares when none is given.
+    pub replicates: Option<usize>,
+    /// The side of the squares in metres; by ground and observations when none is given.
+    pub cell_m: Option<f64>,
+    /// Counts below this are hidden.
+    pub smallest_shown: u64,
+    /// The share of false findings that is accepted.
+    pub false_discovery_rate: f64,
+    /// The level of intervals.
+    pub level: f64,
+    /// A category with fewer than this in either period is not compared.
+    pub smallest_compared: u64,
+    /// The program and its version.
+    pub made_with: String,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            seed: 20_220_915,
+            replicates: None,
+            cell_m: None,
+            smallest_shown: 5,
+            false_discovery_rate: 0.05,
+            level: 0.95,
+            smallest_compared: 10,
+            made_with: concat!("Samverka ", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+}
+
+/// A step of the work, for a progress bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Putting points in areas.
+    Placing,
+    /// Counting and comparing.
+    Counting,
+    /// Looking for hot spots.
+    HotSpots,
+    /// Done.
+    Done,
+}
+
+/// The period and baseline that observations suggest: their last twelve whole months, compared with the
+/// twelve before where they reach so far back; else all of them, compared with nothing.
+pub fn default_periods(observations: &[Observation]) -> Option<(Period, Option<Period>)> {
+    let first = observations.iter().map(|o| o.when.first_day()).min()?;
+    let last = observations.iter().map(|o| o.when.last_day()).max()?;
+    let days = jiff::Span::new().days(3);
+    // A month counts as whole when its last days have something in them.
+    let end = if last.checked_add(days).is_ok_and(|d| d > last.last_of_month()) {
+        last.last_of_month()
+    } else {
+        last.first_of_month().yesterday().ok()?
+    };
+    let twelve = jiff::Span::new().months(11);
+    let from = end.first_of_month().checked_sub(twelve).ok()?;
+    let whole = Period::parse(from, end).ok()?;
+    let before = whole.before()?;
+    if first <= before.from().last_of_month() {
+        Some((whole, Some(before)))
+    } else if first <= from.last_of_month() {
+        Some((whole, None))
+    } else {
+        Some((Period::parse(first, last.max(first)).ok()?, None))
+    }
+}
+
+struct Placed<'a> {
+    seen: &'a Observation<'a>,
+    now: bool,
+    area: Option<u32>,
+    metres: Option<(f64, f64)>,
+}
+
+/// Makes the picture.
+pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Content {
+    step(Step::Placing);
+    let plane = plane(&input);
+    let placed = place(&input, plane.as_ref());
+    step(Step::Counting);
+    let now: Vec<&Placed> = placed.iter().filter(|p| p.now).collect();
+    let before: Vec<&Placed> = placed.iter().filter(|p| !p.now).collect();
+    let least = settings.smallest_shown;
+    let compared = input.baseline.map(|b| (b, before.len() as u64));
+    let (n, n_before) = (now.len() as u64, before.len() as u64);
+
+    let sources = sources(&now, least);
+    let (areas, scale) = areas(&input, &now, &before, settings);
+    let categories = categories(&input, &now, &before, settings);
+    let months = months(&input, &now, &before, settings);
+    let moments: Vec<DateTime> = now.iter().filter_map(|p| if let When::Moment(t) = p.seen.when { Some(t) } else { None }).collect();
+    let week = rhythm::week(&rhythm::known_times(&moments), settings.level, least);
+    step(Step::HotSpots);
+    let (grid, hot_spots, replicates) = hot_spots(&input, plane.as_ref(), &now, settings);
+
+    let hidden = |c: Count| c == Count::Hidden;
+    let hides = sources.iter().any(|s| hidden(s.count))
+        || areas.iter().any(|a| hidden(a.count))
+        || categories.iter().any(|c| hidden(c.count))
+        || months.iter().any(|m| hidden(m.count))
+        || week.as_ref().is_some_and(|w| w.hides);
+    let hides_before =
+        areas.iter().any(|a| a.before.is_some_and(hidden)) || categories.iter().any(|c| c.before.is_some_and(hidden));
+    let total = suppress::total(n, hides, least);
+    let total_before = compared.map(|(_, b)| suppress::total(b, hides_before, least));
+    let with = |f: &dyn Fn(&Placed) -> bool| suppress::part(now.iter().filter(|p| f(p)).count() as u64, n, hides, least);
+    let timed = week.as_ref().map_or(0, |w| w.timed);
+    let coverage = Coverage {
+        placed: with(&|p| p.seen.point.is_some() || p.area.is_some()),
+        in_areas: (!input.areas.is_empty()).then(|| with(&|p| p.area.is_some())),
+        dated: with(&|p| p.seen.when.day().is_some()),
+        timed: suppress::part(timed, n, hides, least),
+        rejected: input.rejected,
+    };
+    let placed_share = now.iter().filter(|p| p.seen.point.is_some() || p.area.is_some()).count() as f64 / n.max(1) as f64;
+    let timed_share = timed as f64 / n.max(1) as f64;
+    let cautions = Cautions { place: placed_share < 0.8, time: timed_share < 0.8 };
+
+    let mut findings = Vec::new();
+    findings.extend(whole(&input, n, n_before, total, total_before, settings));
+    findings.extend(hot_spots.iter().enumerate().map(|(i, h)| hot_spot_finding(i, h, total, cautions)));
+    findings.extend(areas.iter().map(|a| area_finding(a, total, cautions)));
+    findings.extend(categories.iter().map(|c| category_finding(c, total)));
+    findings.extend(months.iter().filter(|m| m.expected.is_some()).map(|m| month_finding(m, total)));
+    if let Some(w) = &week {
+        findings.extend(week_finding(w, total, settings, cautions));
+    }
+    findings.sort_by(|a, b| order(a).partial_cmp(&order(b)).unwrap_or(std::cmp::Ordering::Equal));
+    let population = population_use(&input, &areas);
+    step(Step::Done);
+    Content {
+        format: FORMAT,
+        period: input.period,
+        baseline: input.baseline,
+        total,
+        total_before,
+        findings,
+        areas,
+        hot_spots,
+        grid,
+        rhythm: week.map(|w| w.rhythm),
+        months,
+        categories,
+        sources,
+        coverage,
+        population,
+        method: Method {
+            made_with: settings.made_with.clone(),
+            seed: settings.seed,
+            replicates,
+            false_discovery_rate: settings.false_discovery_rate,
+            level: settings.level,
+            smallest_shown: least,
+            plane: plane.as_ref().map(Plane::name),
+            scale,
+            data_version: data_version(&placed),
+            files: Vec::new(),
+        },
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Cautions {
+    place: bool,
+    time: bool,
+}
+
+fn plane(input: &Input) -> Option<Plane> {
+    let around = if input.areas.is_empty() {
+        Bounds::around(input.observations.iter().filter_map(|o| o.point))
+    } else {
+        input.areas.iter().map(|a| a.shape.bounds()).reduce(Bounds::and)
+    }?;
+    Point::parse((around.west + around.east) / 2.0, (around.south + around.north) / 2.0).ok().map(Plane::around)
+}
+
+/// The observations of both periods, each in its area, in an order that does not depend on the file's.
+fn place<'a>(input: &Input<'a>, plane: Option<&Plane>) -> Vec<Placed<'a>> {
+    let by_name: HashMap<&str, u32> = input
+        .areas
+        .iter()
+        .enumerate()
+        .flat_map(|(i, a)| [(a.name.as_str(), i as u32), (a.code.as_str(), i as u32)])
+        .collect();
+    // A projection is not shared between threads: each gets its own.
+    let named = plane.map(Plane::name);
+    let mut placed: Vec<Placed> = input
+        .observations
+        .par_iter()
+        .map_init(
+            || named.map(Plane::named),
+            |plane, seen| {
+                let now = input.period.contains(seen.when);
+                if !now && !input.baseline.is_some_and(|b| b.contains(seen.when)) {
+                    return None;
+                }
+                let area = match seen.point {
+                    Some(p) => input.areas.iter().position(|a| a.shape.contains(p)).map(|i| i as u32),
+                    None => seen.area.and_then(|a| by_name.get(a).copied()),
+                };
+                let metres = seen.point.zip(plane.as_ref()).map(|(p, plane)| plane.to_plane(p));
+                Some(Placed { seen, now, area, metres })
+            },
+        )
+        .flatten()
+        .collect();
+    placed.par_sort_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal));
+    placed
+}
+
+type Key<'a> = (Date, Option<DateTime>, Option<(f64, f64)>, &'a str, Option<&'a str>, Option<&'a str>);
+
+fn key<'a>(p: &Placed<'a>) -> Key<'a> {
+    let o = p.seen;
+    let time = if let When::Moment(t) = o.when { Some(t) } else { None };
+    (o.when.first_day(), time, o.point.map(|p| (p.lon(), p.lat())), o.category, o.source, o.area)
+}
+
+fn data_version(placed: &[Placed]) -> String {
+    let mut hash = Sha256::new();
+    for p in placed {
+        let o = p.seen;
+        let when = match o.when {
+            When::Month(d) => format!("{}-{:02}", d.year(), d.month()),
+            When::Day(d) => d.to_string(),
+            When::Moment(t) => t.to_string(),
+        };
+        let point = o.point.map_or(String::new(), |p| format!("{},{}", p.lon(), p.lat()));
+        let line = [when.as_str(), &point, o.category, o.source.unwrap_or(""), o.area.unwrap_or("")].join("\u{1f}");
+        hash.update(line.as_bytes());
+        hash.update(b"\n");
+    }
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn tally<'a, K: Ord>(rows: &[&Placed<'a>], of: impl Fn(&Placed<'a>) -> Option<K>) -> BTreeMap<K, u64> {
+    let mut counts = BTreeMap::new();
+    for key in rows.iter().filter_map(|p| of(p)) {
+        *counts.entry(key).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn sources(now: &[&Placed], least: u64) -> Vec<SourceCount> {
+    let mut counted: Vec<(&str, u64)> = tally(now, |p| p.seen.source).into_iter().collect();
+    counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let shown = suppress::counts(&counted.iter().map(|(_, n)| *n).collect::<Vec<_>>(), least);
+    counted.into_iter().zip(shown).map(|((name, _), count)| SourceCount { name: name.to_owned(), count }).collect()
+}
+
+fn verdict(more: bool, corrected: f64, settings: &Settings) -> Verdict {
+    match (corrected <= settings.false_discovery_rate, more) {
+        (false, _) => Verdict::MayBeChance,
+        (true, true) => Verdict::More,
+        (true, false) => Verdict::Fewer,
+    }
+}
+
+fn areas(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings) -> (Vec<AreaCount>, Option<f64>) {
+    if input.areas.is_empty() {
+        return (Vec::new(), None);
+    }
+    let least = settings.smallest_shown;
+    let count = |rows: &[&Placed]| {
+        let mut n = vec![0u64; input.areas.len()];
+        for p in rows {
+            if let Some(a) = p.area {
+                n[a as usize] += 1;
+            }
+        }
+        n
+    };
+    let (n, b) = (count(now), count(before));
+    let (all_now, all_before): (u64, u64) = (n.iter().sum(), b.iter().sum());
+    let hide_now = suppress::hidden(&n, least);
+    let hide_before = suppress::hidden(&b, least);
+    let scale = (input.baseline.is_some() && all_before > 0).then(|| all_now as f64 / all_before as f64);
+    let p: Vec<f64> = n.iter().zip(&b).map(|(n, b)| compare::part_of_whole_p(*n, *b, all_now, all_before)).collect();
+    // Areas of which nothing is said are not tested either.
+    let is_tested: Vec<bool> = (0..n.len()).map(|i| scale.is_some() && !hide_now[i] && !hide_before[i]).collect();
+    let dispersion = compare::dispersion(&p.iter().zip(&is_tested).filter(|(_, t)| **t).map(|(p, _)| *p).collect::<Vec<_>>());
+    let tested_p: Vec<f64> =
+        p.iter().zip(&is_tested).filter(|(_, t)| **t).map(|(p, _)| compare::widened(*p, dispersion)).collect();
+    let corrected = fdr::corrected(&tested_p);
+    let tests = tested_p.len() as u64;
+    let mut tested = tested_p.into_iter().zip(corrected);
+    let days = input.period.days() as f64;
+    let rows = (0..n.len())
+        .map(|i| {
+            let area = &input.areas[i];
+            let predicted = scale.map(|s| Predicted::from_before(b[i] as f64, s, dispersion));
+            let (test, said) = if is_tested[i] {
+                let (p, p_corrected) = tested.next().unwrap_or((1.0, 1.0));
+                let more = predicted.is_some_and(|q| n[i] as f64 > q.mean());
+                (Some(Tested { method: TestMethod::FisherExact, p, p_corrected, tests }), verdict(more, p_corrected, settings))
+            } else if input.baseline.is_none() || all_before == 0 {
+                (None, Verdict::CannotTell(CannotTell::NoBaseline))
+            } else {
+                (None, Verdict::CannotTell(CannotTell::Hidden))
+            };
+            let rate = input.population.and_then(|p| p.get(&area.code)).filter(|p| **p > 0 && !hide_now[i]).map(|people| {
+                let per = |x: f64| x / *people as f64 * 1000.0 * 365.25 / days;
+                let i95 = compare::poisson_interval(n[i], settings.level);
+                let interval = Interval { low: per(i95.low), high: i95.high.map(per), level: i95.level };
+                Rate { per_1000: per(n[i] as f64), interval, population: *people }
+            });
+            AreaCount {
+                code: area.code.clone(),
+                name: area.name.clone(),
+                shape: area.shape.clone(),
+                count: if hide_now[i] { Count::Hidden } else { Count::Exact(n[i]) },
+                before: input.baseline.map(|_| if hide_before[i] { Count::Hidden } else { Count::Exact(b[i]) }),
+                expected: predicted.filter(|_| is_tested[i]).map(|p| p.interval(settings.level)),
+                verdict: said,
+                tested: test,
+                rate,
+            }
+        })
+        .collect();
+    (rows, scale)
+}
+
+fn categories(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings) -> Vec<CategoryCount> {
+    let least = settings.smallest_shown;
+    let (n, b) = (tally(now, |p| Some(p.seen.category)), tally(before, |p| Some(p.seen.category)));
+    let mut codes: Vec<&str> = n.keys().chain(b.keys()).copied().collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let get = |m: &BTreeMap<&str, u64>, c: &str| m.get(c).copied().unwrap_or(0);
+    codes.sort_by_key(|c| (std::cmp::Reverse(get(&n, c)), *c));
+    let counts: Vec<u64> = codes.iter().map(|c| get(&n, c)).collect();
+    let counts_before: Vec<u64> = codes.iter().map(|c| get(&b, c)).collect();
+    let (shown, shown_before) = (suppress::counts(&counts, least), suppress::counts(&counts_before, least));
+    let compared: Vec<Option<compare::Compared>> = (0..codes.len())
+        .map(|i| {
+            let enough = counts[i].min(counts_before[i]) >= settings.smallest_compared;
+            let is_shown = shown[i] != Count::Hidden && shown_before[i] != Count::Hidden;
+            let days = input.baseline.filter(|_| enough && is_shown)?.days() as f64;
+            compare::rate_ratio(counts[i], input.period.days() as f64, counts_before[i], days, settings.level)
+        })
+        .collect();
+    let p: Vec<f64> = compared.iter().flatten().map(|c| c.p).collect();
+    let mut corrected = fdr::corrected(&p).into_iter();
+    (0..codes.len())
+        .map(|i| {
+            let (change, tested, said) = match compared[i] {
+                Some(c) => {
+                    let q = corrected.next().unwrap_or(1.0);
+                    let tests = p.len() as u64;
+                    let tested = Tested { method: TestMethod::RateRatioExact, p: c.p, p_corrected: q, tests };
+                    (Some(c.change), Some(tested), verdict(c.change.ratio > 1.0, q, settings))
+                }
+                None if input.baseline.is_none() => (None, None, Verdict::CannotTell(CannotTell::NoBaseline)),
+                None => (None, None, Verdict::CannotTell(CannotTell::TooFew(settings.smallest_compared))),
+            };
+            let code = codes[i].to_owned();
+            CategoryCount {
+                name: input.category_names.get(&code).unwrap_or(&code).clone(),
+                code,
+                count: shown[i],
+                before: input.baseline.map(|_| shown_before[i]),
+                change,
+                verdict: said,
+                tested,
+            }
+        })
+        .collect()
+}
+
+fn months(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings) -> Vec<MonthCount> {
+    let least = settings.smallest_shown;
+    let per_month = |rows: &[&Placed]| tally(rows, |p| Some(p.seen.when.first_day().first_of_month()));
+    let (n, b) = (per_month(now), per_month(before));
+    let months = input.period.months();
+    let counts: Vec<u64> = months.iter().map(|m| n.get(m).copied().unwrap_or(0)).collect();
+    let shown = suppress::counts(&counts, least);
+    let days_in = |period: Period, month: Date| {
+        let (from, to) = (period.from().max(month), period.to().min(month.last_of_month()));
+        if from > to { 0.0 } else { f64::from((to - from).get_days()) + 1.0 }
+    };
+    // The same month and its neighbours in the baseline, per day: a single month is too noisy alone.
+    let basis: Vec<Option<(f64, f64)>> = months
+        .iter()
+        .map(|m| {
+            let baseline = input.baseline?;
+            let near = |other: Date| {
+                let apart = (i32::from(other.month()) - i32::from(m.month())).rem_euclid(12);
+                apart <= 1 || apart == 11
+            };
+            let same = baseline.months().into_iter().any(|o| o.month() == m.month() && days_in(baseline, o) > 0.0);
+            let used: Vec<Date> = baseline.months().into_iter().filter(|o| near(*o)).collect();
+            let days: f64 = used.iter().map(|o| days_in(baseline, *o)).sum();
+            let events: u64 = used.iter().map(|o| b.get(o).copied().unwrap_or(0)).sum();
+            (same && days > 0.0).then_some((events as f64, days))
+        })
+        .collect();
+    let dispersion = input.baseline.map_or(1.0, |baseline| {
+        let series: Vec<f64> = baseline.months().iter().map(|m| b.get(m).copied().unwrap_or(0) as f64).collect();
+        month_dispersion(&series)
+    });
+    let predicted: Vec<Option<Predicted>> = months
+        .iter()
+        .zip(&basis)
+        .zip(&shown)
+        .map(|((m, basis), c)| {
+            let (events, days) = basis.filter(|_| *c != Count::Hidden)?;
+            Some(Predicted::from_before(events, days_in(input.period, *m) / days, dispersion))
+        })
+        .collect();
+    let p: Vec<f64> = predicted.iter().zip(&counts).filter_map(|(q, n)| q.map(|q| q.p(*n))).collect();
+    let mut corrected = fdr::corrected(&p).into_iter();
+    (0..months.len())
+        .map(|i| {
+            let (tested, said) = match predicted[i] {
+                Some(q) => {
+                    let (p_corrected, p_one) = (corrected.next().unwrap_or(1.0), q.p(counts[i]));
+                    let tested = Tested { method: TestMethod::Predictive, p: p_one, p_corrected, tests: p.len() as u64 };
+                    (Some(tested), verdict(counts[i] as f64 > q.mean(), p_corrected, settings))
+                }
+                None if shown[i] == Count::Hidden => (None, Verdict::CannotTell(CannotTell::Hidden)),
+                None => (None, Verdict::CannotTell(CannotTell::NoBaseline)),
+            };
+            MonthCount {
+                month: months[i],
+                count: shown[i],
+                expected_middle: predicted[i].map(Predicted::mean),
+                expected: predicted[i].map(|q| q.interval(0.9)),
+                verdict: said,
+                tested,
+            }
+        })
+        .collect()
+}
+
+/// How much more months vary than chance makes them, around the mean of each and its neighbours.
+fn month_dispersion(series: &[f64]) -> f64 {
+    if series.len() < 6 {
+        return 1.0;
+    }
+    let squares: Vec<f64> = series
+        .windows(3)
+        .filter_map(|w| {
+            let mean = w.iter().sum::<f64>() / 3.0;
+            // The middle is part of its own mean, which takes a third of its variance away.
+            (mean > 0.0).then(|| 1.5 * (w[1] - mean).powi(2) / mean)
+        })
+        .collect();
+    if squares.is_empty() { 1.0 } else { (squares.iter().sum::<f64>() / squares.len() as f64).max(1.0) }
+}
+
+fn hot_spots(
+    input: &Input,
+    plane: Option<&Plane>,
+    now: &[&Placed],
+    settings: &Settings,
+) -> (Option<GridShown>, Vec<HotSpot>, u64) {
+    let least = settings.smallest_shown;
+    let Some(plane) = plane else { return (None, Vec::new(), 0) };
+    let shapes: Vec<&Shape> = input.areas.iter().map(|a| &a.shape).collect();
+    let inside: Vec<(&Placed, (f64, f64))> = now
+        .iter()
+        .filter(|p| shapes.is_empty() || p.area.is_some())
+        .filter_map(|p| p.metres.map(|m| (*p, m)))
+        .filter(|(_, (x, y))| x.is_finite() && y.is_finite())
+        .collect();
+    let events = inside.len() as u64;
+    if events < least {
+        return (None, Vec::new(), 0);
+    }
+    let ground = if shapes.is_empty() { spread(&inside) } else { shapes.iter().map(|s| s.area_m2(plane)).sum() };
+    let side = settings.cell_m.filter(|s| s.is_finite() && *s >= 10.0).unwrap_or_else(|| side_for(ground, events));
+    let grid = if shapes.is_empty() {
+        Grid::around(plane, side, inside.iter().map(|(_, m)| *m))
+    } else {
+        Grid::covering(plane, side, &shapes)
+    };
+    let mut counts = vec![0u32; grid.squares().len()];
+    let mut of_square: Vec<Vec<&Placed>> = vec![Vec::new(); counts.len()];
+    for (p, metres) in &inside {
+        if let Some(i) = grid.at(*metres) {
+            counts[i] += 1;
+            of_square[i].push(p);
+        }
+    }
+    let neighbours = grid.neighbours();
+    let runs = settings.replicates.unwrap_or_else(|| permutations_needed(counts.len(), settings.false_discovery_rate));
+    let draws = Permutations::random(counts.len(), 8, runs, settings.seed);
+    let shown = GridShown {
+        plane: plane.name(),
+        cell_m: side,
+        cells: counts.len() as u64,
+        shown: grid
+            .squares()
+            .iter()
+            .zip(&counts)
+            .filter(|(_, n)| u64::from(**n) >= least)
+            .map(|((c, r), n)| (*c, *r, class(u64::from(*n), least)))
+            .collect(),
+    };
+    let Some(locals) = gi_star(&counts, &neighbours, &draws) else { return (Some(shown), Vec::new(), 0) };
+    let p: Vec<f64> = locals.iter().map(|l| l.p).collect();
+    let corrected = fdr::corrected(&p);
+    let sure: Vec<bool> = corrected.iter().map(|q| *q <= settings.false_discovery_rate).collect();
+    let near_sure: Vec<bool> = (0..sure.len()).map(|i| sure[i] || neighbours.of(i).iter().any(|j| sure[*j as usize])).collect();
+    let maybe: Vec<bool> = (0..sure.len()).map(|i| !near_sure[i] && p[i] <= 0.05).collect();
+    let average = counts.iter().map(|c| f64::from(*c)).sum::<f64>() / counts.len() as f64;
+    let describe = |members: Vec<usize>, verdict: Verdict| -> Option<(u64, HotSpot)> {
+        // The rim of a hot spot is hot only because of its middle: what is shown are the squares that
+        // hold more than the average.
+        let kept: Vec<usize> = members.iter().copied().filter(|i| f64::from(counts[*i]) > average).collect();
+        let n: u64 = kept.iter().map(|i| u64::from(counts[*i])).sum();
+        let strongest = *members.iter().max_by(|a, b| locals[**a].z.total_cmp(&locals[**b].z))?;
+        if n < least {
+            return None;
+        }
+        let (mut x, mut y) = (0.0, 0.0);
+        for i in &kept {
+            let m = grid.middle(grid.squares()[*i]);
+            x += m.0 * f64::from(counts[*i]) / n as f64;
+            y += m.1 * f64::from(counts[*i]) / n as f64;
+        }
+        let reach = kept.iter().map(|i| grid.middle(grid.squares()[*i])).map(|m| (m.0 - x).hypot(m.1 - y)).fold(0.0, f64::max);
+        let place = plane.to_point(x, y).ok()?;
+        let area = input.areas.iter().find(|a| a.shape.contains(place)).map(|a| (a.code.clone(), a.name.clone()));
+        let of_kept: Vec<&Placed> = kept.iter().flat_map(|i| of_square[*i].iter().copied()).collect();
+        let mut kinds: Vec<(&str, u64)> = tally(&of_kept, |p| Some(p.seen.category)).into_iter().collect();
+        kinds.sort_by_key(|(c, k)| (std::cmp::Reverse(*k), *c));
+        let mostly = kinds.first().filter(|(_, k)| *k * 2 >= n && *k >= least && (n - *k >= least || n == *k));
+        let name = input
+            .places
+            .iter()
+            .map(|p| (plane.to_plane(p.point), p))
+            .map(|(m, p)| ((m.0 - x).hypot(m.1 - y), p))
+            .filter(|(d, _)| *d <= (reach + side).max(250.0))
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, p)| p.name.clone());
+        let spot = HotSpot {
+            place,
+            radius_m: (reach + side / 2.0).round(),
+            name,
+            area,
+            squares: kept.iter().map(|i| grid.squares()[*i]).collect(),
+            // Rounded always: its area's count is beside it, and the difference must not be small.
+            count: suppress::about(n),
+            average: average * kept.len() as f64,
+            z: locals[strongest].z,
+            verdict,
+            tested: Tested {
+                method: TestMethod::GetisOrdPermutation,
+                p: p[strongest],
+                p_corrected: members.iter().map(|i| corrected[*i]).fold(1.0, f64::min),
+                tests: counts.len() as u64,
+            },
+            mostly: mostly.map(|(c, k)| {
+                (input.category_names.get(*c).cloned().unwrap_or_else(|| (*c).to_owned()), *k as f64 / n as f64)
+            }),
+        };
+        Some((n, spot))
+    };
+    let mut found: Vec<(u64, HotSpot)> =
+        groups(&sure, &grid).into_iter().filter_map(|g| describe(g, Verdict::More)).collect();
+    let mut gathered: Vec<(u64, HotSpot)> =
+        groups(&maybe, &grid).into_iter().filter_map(|g| describe(g, Verdict::MayBeChance)).collect();
+    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.squares.cmp(&b.1.squares)));
+    gathered.sort_by(|a, b| a.1.tested.p.total_cmp(&b.1.tested.p).then(a.1.squares.cmp(&b.1.squares)));
+    found.truncate(10);
+    found.extend(gathered.into_iter().take(2));
+    (Some(shown), found.into_iter().map(|(_, h)| h).collect(), draws.count() as u64)
+}
+
+/// The ground that points without areas are spread over: their squares of 500 m.
+fn spread(inside: &[(&Placed, (f64, f64))]) -> f64 {
+    let mut squares: Vec<(i64, i64)> =
+        inside.iter().map(|(_, (x, y))| ((x / 500.0).floor() as i64, (y / 500.0).floor() as i64)).collect();
+    squares.sort_unstable();
+    squares.dedup();
+    squares.len() as f64 * 250_000.0
+}
+
+/// The lower end of the class that a square's count belongs to.
+fn class(n: u64, least: u64) -> u64 {
+    [1000, 500, 200, 100, 50, 20, 10].into_iter().find(|c| n >= *c && *c >= least).unwrap_or(least)
+}
+
+/// Marked squares that hang together by a side or a corner, in the order of the grid.
+fn groups(marked: &[bool], grid: &Grid) -> Vec<Vec<usize>> {
+    let at: HashMap<(i64, i64), usize> = grid.squares().iter().enumerate().map(|(i, s)| (*s, i)).collect();
+    let mut seen = vec![false; marked.len()];
+    let mut groups = Vec::new();
+    for start in 0..marked.len() {
+        if !marked[start] || seen[start] {
+            continue;
+        }
+        seen[start] = true;
+        let mut group = vec![start];
+        let mut next = 0;
+        while next < group.len() {
+            let (c, r) = grid.squares()[group[next]];
+            for (dr, dc) in AROUND {
+                if let Some(&j) = at.get(&(c + dc, r + dr))
+                    && marked[j]
+                    && !seen[j]
+                {
+                    seen[j] = true;
+                    group.push(j);
+                }
+            }
+            next += 1;
+        }
+        group.sort_unstable();
+        groups.push(group);
+    }
+    groups
+}
+
+fn whole(input: &Input, n: u64, before: u64, total: Count, total_before: Option<Count>, settings: &Settings) -> Option<Finding> {
+    let days = input.baseline?.days() as f64;
+    let enough = n.min(before) >= settings.smallest_compared;
+    let compared = compare::rate_ratio(n, input.period.days() as f64, before, days, settings.level).filter(|_| enough);
+    Some(Finding {
+        id: "total".into(),
+        about: About::Total,
+        verdict: compared.map_or(Verdict::CannotTell(CannotTell::TooFew(settings.smallest_compared)), |c| {
+            verdict(c.change.ratio > 1.0, c.p, settings)
+        }),
+        count: total,
+        before: total_before,
+        of: total,
+        expected: None,
+        change: compared.map(|c| c.change),
+        tested: compared.map(|c| Tested { method: TestMethod::RateRatioExact, p: c.p, p_corrected: c.p, tests: 1 }),
+        cautions: vec![Caution::ObservationsAreNotCrimes],
+    })
+}
+
+fn hot_spot_finding(i: usize, h: &HotSpot, total: Count, cautions: Cautions) -> Finding {
+    let mut limits = vec![Caution::NoNumberOfPassersBy];
+    if cautions.place {
+        limits.push(Caution::PlaceOftenUnknown);
+    }
+    // The corner of its first square names it, whatever else is found.
+    let (c, r) = h.squares.first().copied().unwrap_or_default();
+    Finding {
+        id: format!("hotspot:{c}:{r}"),
+        about: About::HotSpot(i),
+        verdict: h.verdict,
+        count: h.count,
+        before: None,
+        of: total,
+        expected: None,
+        change: None,
+        tested: Some(h.tested),
+        cautions: limits,
+    }
+}
+
+fn area_finding(a: &AreaCount, total: Count, cautions: Cautions) -> Finding {
+    let mut limits = vec![Caution::ObservationsAreNotCrimes];
+    if cautions.place {
+        limits.push(Caution::PlaceOftenUnknown);
+    }
+    Finding {
+        id: format!("area:{}", a.code),
+        about: About::Area { code: a.code.clone(), name: a.name.clone() },
+        verdict: a.verdict,
+        count: a.count,
+        before: a.before,
+        of: total,
+        expected: a.expected,
+        change: None,
+        tested: a.tested,
+        cautions: limits,
+    }
+}
+
+fn category_finding(c: &CategoryCount, total: Count) -> Finding {
+    Finding {
+        id: format!("category:{}", c.code),
+        about: About::Category { code: c.code.clone(), name: c.name.clone() },
+        verdict: c.verdict,
+        count: c.count,
+        before: c.before,
+        of: total,
+        expected: None,
+        change: c.change,
+        tested: c.tested,
+        cautions: vec![Caution::ObservationsAreNotCrimes],
+    }
+}
+
+fn month_finding(m: &MonthCount, total: Count) -> Finding {
+    Finding {
+        id: format!("month:{}-{:02}", m.month.year(), m.month.month()),
+        about: About::Month(m.month),
+        verdict: m.verdict,
+        count: m.count,
+        before: None,
+        of: total,
+        expected: m.expected,
+        change: None,
+        tested: m.tested,
+        cautions: vec![Caution::ObservationsAreNotCrimes],
+    }
+}
+
+/// The part of the week that stands out most, against its share of the hours.
+fn week_finding(w: &rhythm::Week, total: Count, settings: &Settings, cautions: Cautions) -> Option<Finding> {
+    let of_hours = |part| rhythm::PARTS.iter().find(|(p, _)| *p == part).map_or(1.0, |(_, h)| *h);
+    let share = |n: u64| n as f64 / w.timed.max(1) as f64;
+    let (part, n, p, q) =
+        *w.parts.iter().max_by(|a, b| (share(a.1) / of_hours(a.0)).total_cmp(&(share(b.1) / of_hours(b.0))))?;
+    if share(n) <= of_hours(part) {
+        return None;
+    }
+    Some(Finding {
+        id: format!("hours:{part:?}"),
+        about: About::Hours(part),
+        verdict: verdict(true, q, settings),
+        count: suppress::total(n, w.hides, settings.smallest_shown),
+        before: None,
+        of: if w.hides { w.rhythm.timed } else { Count::Exact(w.timed) },
+        expected: None,
+        change: None,
+        tested: Some(Tested { method: TestMethod::Binomial, p, p_corrected: q, tests: w.parts.len() as u64 }),
+        cautions: if cautions.time { vec![Caution::TimeOftenUnknown] } else { Vec::new() },
+    })
+    .filter(|_| total.shown().is_some())
+}
+
+/// Sure things first, then those that may be chance, then those of which nothing can be said; within
+/// each, places before areas before categories, and the surest first.
+fn order(f: &Finding) -> (u8, u8, f64, usize) {
+    let certainty = match f.verdict {
+        Verdict::More | Verdict::Fewer => 0,
+        Verdict::MayBeChance => 1,
+        Verdict::CannotTell(_) => 2,
+    };
+    let (kind, nth) = match f.about {
+        About::HotSpot(i) => (0, i),
+        About::Total => (1, 0),
+        About::Area { .. } => (2, 0),
+        About::Category { .. } => (3, 0),
+        About::Hours(_) => (4, 0),
+        About::Month(_) => (5, 0),
+    };
+    let p = if kind == 0 { 0.0 } else { f.tested.map_or(1.0, |t| t.p) };
+    (certainty, kind, p, nth)
+}
+
+fn population_use(input: &Input, areas: &[AreaCount]) -> PopulationUse {
+    let Some(population) = input.population else { return PopulationUse::NotGiven };
+    let matched = input.areas.iter().filter(|a| population.contains_key(&a.code)).count() as u64;
+    let rows = population.len() as u64;
+    if matched == 0 {
+        return PopulationUse::NoCodeMatches {
+            rows,
+            areas: areas.len() as u64,
+            area_example: areas.first().map(|a| a.code.clone()).unwrap_or_default(),
+            row_example: population.keys().next().cloned().unwrap_or_default(),
+        };
+    }
+    PopulationUse::Used { matched, areas: areas.len() as u64, unused_rows: rows - matched }
+}
