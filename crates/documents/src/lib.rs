@@ -39,6 +39,7 @@
 mod escape;
 pub mod figure;
 pub mod html;
+pub mod picture;
 mod samples;
 mod tree;
 

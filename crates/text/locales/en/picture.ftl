@@ -1,0 +1,183 @@
+# The situational picture: headings, sentences and the method box.
+picture-title = Situational picture { $period }
+picture-lead = This is how safety looked in { $place } { $period }, according to { $count } observations.
+picture-lead-anywhere = This is how safety looked { $period }, according to { $count } observations.
+picture-lead-few = There are fewer than { $least } observations { $period }. That is too few for a situational picture.
+picture-from-to = from { $from } to { $to }
+picture-period = Period
+picture-compared-with = Compared with
+picture-compared-with-nothing = Nothing. There are no observations from an earlier period to compare with.
+picture-about = about { $n }
+picture-fewer-than = fewer than { $least }
+
+picture-key = What matters most
+picture-key-none = Nothing stands out more than chance can explain.
+picture-where = Where
+picture-when = When
+picture-time = Over time
+picture-changed = What has changed
+picture-per-inhabitant = In relation to the number of inhabitants
+picture-how = How we counted
+
+picture-map-title = Schematic map of { $n } areas
+picture-map-title-grid = Schematic map of squares of { $side } metres
+picture-map-more = More than expected: { $names }.
+picture-map-fewer = Fewer than expected: { $names }.
+picture-map-maybe = { $n ->
+    [one] In one area the difference may be due to chance.
+   *[other] In { $n } areas the difference may be due to chance.
+}
+picture-map-hidden = { $n ->
+    [one] One area is not shown.
+   *[other] { $n } areas are not shown.
+}
+picture-map-spots = { $n ->
+    [0] No place stands out.
+    [one] One place stands out.
+   *[other] { $n } places stand out.
+}
+picture-map-same = The same facts are in the table.
+picture-areas-caption = Observations per area against what was expected
+picture-areas-caption-plain = Observations per area
+picture-spots-caption = Places where observations gather
+picture-area = Area
+picture-count = Count
+picture-expected = Expected
+picture-range = Range
+picture-verdict = Verdict
+picture-place = Place
+picture-month = Month
+picture-kind = Kind
+picture-change = Change
+picture-average = Average for as much ground
+picture-rate = Per 1,000 inhabitants and year
+picture-inhabitants = Inhabitants
+picture-uncertainty = Uncertainty
+picture-hidden-note = Fewer than { $least } observations are not shown, because so small a number can point someone out. At least two areas are then hidden, so that none of the numbers can be worked out.
+picture-hidden-note-months = Months with fewer than { $least } observations are not shown. At least two are then hidden, so that none of the numbers can be worked out.
+picture-schematic = Borders are drawn schematically.
+picture-grid-note = No areas were given. The map shows squares of { $side } metres with at least { $least } observations.
+
+picture-key-more = More than expected
+picture-key-fewer = Fewer than expected
+picture-key-maybe = May be due to chance
+picture-key-counted = Square with at least { $least } observations
+picture-key-hidden = Not shown, too few observations
+picture-key-ring = Place where they gather, tested
+picture-key-ring-maybe = Looks gathered, may be due to chance
+
+picture-surely = Hardly due to chance
+picture-more = More than expected
+picture-fewer = Fewer than expected
+picture-increases = Increasing
+picture-decreases = Decreasing
+picture-above = Above what was expected
+picture-below = Below what was expected
+picture-maybe = May be due to chance
+picture-cannot = Cannot be told
+picture-hidden = Not shown
+picture-hidden-value = not shown
+picture-change-detail = { $change }, between { $low } and { $high }
+picture-change-detail-open = at least { $low }
+picture-too-few = Fewer than { $least } observations in one of the periods
+picture-no-baseline = There is nothing to compare with
+
+picture-place-in = A place in { $area }
+picture-place-at = The place at { $lat }, { $lon }
+picture-spot-title = { $place } stands out
+picture-spot-text = { $count } of { $of } observations are there. As much ground has { $average } on average.
+picture-spot-mostly = Most of them are about { $category }.
+picture-spot-all = All of them are about { $category }.
+picture-spot-maybe-title = { $place } looks gathered, but it may be chance
+picture-spot-maybe-text = { $count } observations are there. We tested { $tests } squares. Some place then looks like this even when nothing is behind it.
+picture-area-more-title = More observations than expected in { $area }
+picture-area-fewer-title = Fewer observations than expected in { $area }
+picture-area-maybe-title = { $area } follows the rest
+picture-area-cannot-title = { $area } cannot be compared
+picture-area-text = { $count } observations. Had { $area } changed as the whole did, we would expect { $low }–{ $high }.
+picture-area-unsure = Whether that is due to what happens or to how many speak up, the numbers do not say.
+picture-total-more-title = There are more observations
+picture-total-fewer-title = There are fewer observations
+picture-total-maybe-title = The number of observations has not surely changed
+picture-total-cannot-title = Whether there are more or fewer observations
+picture-compared-text = { $count } observations against { $before } in the period of comparison.
+picture-change-more = Per day the increase is { $change }, but it may be as small as { $low } and as large as { $high }.
+picture-change-fewer = Per day the decrease is { $change }, but it may be as small as { $low } and as large as { $high }.
+picture-change-maybe = The difference may be due to chance.
+picture-category-more-title = { $category } has increased
+picture-category-fewer-title = { $category } has decreased
+picture-category-maybe-title = { $category }: no sure change
+picture-category-cannot-title = Whether { $category } has changed
+picture-month-more-title = { $month } was above what was expected
+picture-month-fewer-title = { $month } was below what was expected
+picture-month-maybe-title = { $month } was within what was expected
+picture-month-text = { $count } observations. { $low }–{ $high } were expected.
+picture-hours-title = What stands out most: { $part }
+picture-hours-maybe-title = No time of the week surely stands out
+picture-hours-text = { $share } of the observations with a known time fall on { $part }. That is { $hours } of the hours of a week.
+picture-crimes-title = Whether fewer crimes are committed in { $area }
+picture-crimes-text = Fewer observations have come from there. Whether that is because less happens or because fewer speak up, the numbers do not say.
+
+picture-part-weekend-evening = Friday and Saturday after 18:00
+picture-part-weekend-night = the nights before Saturday and Sunday
+picture-part-weekday-evening = Sunday to Thursday after 18:00
+picture-part-weekday-night = weekday nights
+picture-part-weekday-day = weekdays between 6:00 and 18:00
+picture-part-weekend-day = weekend days between 6:00 and 18:00
+
+picture-rhythm-caption = Observations by weekday and time of day. { $timed } of { $of } have a known time.
+picture-rhythm-note = The stronger the colour, the more. “<{ $least }” means fewer than { $least }, or a number that is hidden so that such a one cannot be worked out.
+picture-rhythm-none = Too few observations have a time of day. So we cannot say when in the week they happen.
+picture-months-title = Observations per month, { $period }
+picture-months-caption = Observations per month
+picture-months-how = Grey band: where we expect nine months of ten. Filled dots are surely outside what was expected.
+picture-months-outside = { $months } lie outside what was expected.
+picture-months-inside = No month surely lies outside what was expected.
+picture-months-all = All numbers are in the table.
+picture-months-only = There is nothing earlier to compare the months with.
+picture-months-rest = The other months may be due to chance.
+picture-points = count
+picture-points-expected = expected
+picture-changed-how = Compared with { $baseline }. The bar shows the uncertainty. Where it crosses the middle line, the difference may be due to chance.
+picture-changed-caption = Change per kind of observation
+picture-kinds-caption = Observations per kind
+picture-scale-fewer = fewer
+picture-scale-same = no difference
+picture-scale-more = more
+picture-rates-caption = Observations per 1,000 inhabitants and year
+picture-rates-note = Many who are at a place do not live there. The number does not say how dangerous it is to live in an area.
+picture-rates-partly = Population is known for { $matched } of { $areas } areas.
+picture-rates-unused = { $n ->
+    [one] One row of the population file belongs to none of the areas.
+   *[other] { $n } rows of the population file belong to none of the areas.
+}
+picture-rates-no-match-title = No numbers per inhabitant.
+picture-rates-no-match = The population file has { $rows } rows, but none of its codes ({ $row }, for example) is among the { $areas } areas ({ $area }, for example). Rather no number than a wrong one.
+
+picture-how-sources = Sources
+picture-how-sources-unknown = The file does not say where the observations come from.
+picture-how-coverage = Coverage
+picture-how-coverage-text = A place in { $placed } of { $of }. A known day in { $dated }. A time of day in { $timed }.
+picture-how-in-areas = { $in } of { $of } lie in one of the areas.
+picture-how-rejected = { $n ->
+    [0] All rows of the file could be read.
+    [one] One row of the file could not be read and is left out.
+   *[other] { $n } rows of the file could not be read and are left out.
+}
+picture-how-expected = Expected
+picture-how-expected-text = For an area: its count in the period of comparison, scaled by the change of the whole ({ $change }). For a month: the same month and its neighbours in the period of comparison.
+picture-how-expected-none = No period of comparison.
+picture-how-test = Test
+picture-how-test-spots = Gathered places: Getis-Ord Gi* in { $cells } squares of { $side } metres, with { $n } rearrangements per square.
+picture-how-test-counts = Areas: Fisher's exact test. Kinds of observations: exact comparison of two rates. Months: against the range that the period of comparison gives.
+picture-how-test-level = Of everything that is called sure, at most { $percent } may be false. The limit takes into account how much we test (Benjamini-Hochberg). Ranges hold in { $level } of cases.
+picture-how-unknown = What we do not know
+picture-how-crimes = Observations are not crimes. More may mean that more people speak up.
+picture-how-passers = Where many observations gather there are often many people. How many, we do not know.
+picture-how-place-unknown = Many observations have no place.
+picture-how-time-unknown = Many observations have no time of day.
+picture-how-repeat = Do it yourself
+picture-how-repeat-text = { $program }. Seed { $seed }. Data { $version }. Coordinate system { $plane }.
+picture-how-plane-none = none
+picture-how-file = File
+picture-how-file-text = { $name }: { $rows } rows, { $rejected } left out, SHA-256 { $sha }

@@ -1,0 +1,183 @@
+# Lägesbilden: rubriker, meningar och metodrutan.
+picture-title = Lägesbild { $period }
+picture-lead = Så här såg tryggheten i { $place } ut { $period }, enligt { $count } iakttagelser.
+picture-lead-anywhere = Så här såg tryggheten ut { $period }, enligt { $count } iakttagelser.
+picture-lead-few = Det finns färre än { $least } iakttagelser { $period }. Det är för få för en lägesbild.
+picture-from-to = från { $from } till { $to }
+picture-period = Period
+picture-compared-with = Jämförs med
+picture-compared-with-nothing = Ingenting. Det finns inga iakttagelser från en tidigare period att jämföra med.
+picture-about = omkring { $n }
+picture-fewer-than = färre än { $least }
+
+picture-key = Det viktigaste
+picture-key-none = Inget sticker ut mer än vad slumpen kan förklara.
+picture-where = Var
+picture-when = När
+picture-time = Över tid
+picture-changed = Vad som har ändrats
+picture-per-inhabitant = I förhållande till antalet invånare
+picture-how = Så räknade vi
+
+picture-map-title = Schematisk karta över { $n } områden
+picture-map-title-grid = Schematisk karta över rutor på { $side } meter
+picture-map-more = Fler än väntat: { $names }.
+picture-map-fewer = Färre än väntat: { $names }.
+picture-map-maybe = { $n ->
+    [one] I ett område kan skillnaden bero på slumpen.
+   *[other] I { $n } områden kan skillnaden bero på slumpen.
+}
+picture-map-hidden = { $n ->
+    [one] Ett område visas inte.
+   *[other] { $n } områden visas inte.
+}
+picture-map-spots = { $n ->
+    [0] Ingen plats sticker ut.
+    [one] En plats sticker ut.
+   *[other] { $n } platser sticker ut.
+}
+picture-map-same = Samma uppgifter finns i tabellen.
+picture-areas-caption = Iakttagelser per område mot det väntade
+picture-areas-caption-plain = Iakttagelser per område
+picture-spots-caption = Platser där iakttagelser samlas
+picture-area = Område
+picture-count = Antal
+picture-expected = Väntat
+picture-range = Spann
+picture-verdict = Bedömning
+picture-place = Plats
+picture-month = Månad
+picture-kind = Slag
+picture-change = Förändring
+picture-average = Snitt för lika stor yta
+picture-rate = Per 1 000 invånare och år
+picture-inhabitants = Invånare
+picture-uncertainty = Osäkerhet
+picture-hidden-note = Färre än { $least } iakttagelser visas inte, eftersom så små tal kan peka ut någon. Minst två områden döljs då, så att inget av talen går att räkna fram.
+picture-hidden-note-months = Månader med färre än { $least } iakttagelser visas inte. Minst två döljs då, så att inget av talen går att räkna fram.
+picture-schematic = Gränserna är ritade schematiskt.
+picture-grid-note = Inga områden gavs. Kartan visar rutor på { $side } meter som har minst { $least } iakttagelser.
+
+picture-key-more = Fler än väntat
+picture-key-fewer = Färre än väntat
+picture-key-maybe = Kan bero på slumpen
+picture-key-counted = Ruta med minst { $least } iakttagelser
+picture-key-hidden = Visas inte, för få iakttagelser
+picture-key-ring = Samlad plats, prövad
+picture-key-ring-maybe = Ser samlad ut, kan bero på slumpen
+
+picture-surely = Beror knappast på slumpen
+picture-more = Fler än väntat
+picture-fewer = Färre än väntat
+picture-increases = Ökar
+picture-decreases = Minskar
+picture-above = Över det väntade
+picture-below = Under det väntade
+picture-maybe = Kan bero på slumpen
+picture-cannot = Kan inte avgöras
+picture-hidden = Visas inte
+picture-hidden-value = visas inte
+picture-change-detail = { $change }, mellan { $low } och { $high }
+picture-change-detail-open = minst { $low }
+picture-too-few = Färre än { $least } iakttagelser i någon av perioderna
+picture-no-baseline = Det finns inget att jämföra med
+
+picture-place-in = En plats i { $area }
+picture-place-at = Platsen vid { $lat }, { $lon }
+picture-spot-title = { $place } sticker ut
+picture-spot-text = Där finns { $count } av { $of } iakttagelser. En lika stor yta har i snitt { $average }.
+picture-spot-mostly = De flesta gäller { $category }.
+picture-spot-all = Alla gäller { $category }.
+picture-spot-maybe-title = { $place } ser samlad ut, men det kan vara slump
+picture-spot-maybe-text = Där finns { $count } iakttagelser. Vi prövade { $tests } rutor. Då ser någon plats ut så här även när inget ligger bakom.
+picture-area-more-title = Fler iakttagelser än väntat i { $area }
+picture-area-fewer-title = Färre iakttagelser än väntat i { $area }
+picture-area-maybe-title = { $area } följer resten
+picture-area-cannot-title = { $area } kan inte jämföras
+picture-area-text = { $count } iakttagelser. Hade { $area } ändrats som helheten väntade vi oss { $low }–{ $high }.
+picture-area-unsure = Om det beror på händelserna eller på hur många som hör av sig säger talen inte.
+picture-total-more-title = Iakttagelserna har blivit fler
+picture-total-fewer-title = Iakttagelserna har blivit färre
+picture-total-maybe-title = Antalet iakttagelser har inte säkert ändrats
+picture-total-cannot-title = Om iakttagelserna har blivit fler eller färre
+picture-compared-text = { $count } iakttagelser mot { $before } i jämförelseperioden.
+picture-change-more = Räknat per dag är ökningen { $change }, men den kan vara så liten som { $low } och så stor som { $high }.
+picture-change-fewer = Räknat per dag är minskningen { $change }, men den kan vara så liten som { $low } och så stor som { $high }.
+picture-change-maybe = Skillnaden kan bero på slumpen.
+picture-category-more-title = { $category } har ökat
+picture-category-fewer-title = { $category } har minskat
+picture-category-maybe-title = { $category }: ingen säker förändring
+picture-category-cannot-title = Om { $category } har ändrats
+picture-month-more-title = { $month } låg över det väntade
+picture-month-fewer-title = { $month } låg under det väntade
+picture-month-maybe-title = { $month } låg inom det väntade
+picture-month-text = { $count } iakttagelser. Väntat var { $low }–{ $high }.
+picture-hours-title = Mest sticker { $part } ut
+picture-hours-maybe-title = Ingen tid på veckan sticker säkert ut
+picture-hours-text = { $share } av iakttagelserna med känd tid gäller { $part }. Den tiden är { $hours } av veckans timmar.
+picture-crimes-title = Om färre brott begås i { $area }
+picture-crimes-text = Färre iakttagelser har kommit in därifrån. Om det beror på färre händelser eller på färre som hör av sig säger siffrorna inte.
+
+picture-part-weekend-evening = fredag och lördag efter klockan 18
+picture-part-weekend-night = nätterna mot lördag och söndag
+picture-part-weekday-evening = söndag till torsdag efter klockan 18
+picture-part-weekday-night = vardagsnätterna
+picture-part-weekday-day = vardagar mellan klockan 6 och 18
+picture-part-weekend-day = helgdagarna mellan klockan 6 och 18
+
+picture-rhythm-caption = Antal iakttagelser efter veckodag och klockslag. { $timed } av { $of } har en känd tid.
+picture-rhythm-note = Ju starkare färg, desto fler. ”<{ $least }” betyder färre än { $least }, eller ett tal som döljs för att ett sådant inte ska gå att räkna fram.
+picture-rhythm-none = För få iakttagelser har ett klockslag. Därför kan vi inte säga när på veckan de sker.
+picture-months-title = Iakttagelser per månad, { $period }
+picture-months-caption = Iakttagelser per månad
+picture-months-how = Grått fält: där vi väntar oss nio månader av tio. Fyllda punkter är säkert utanför det väntade.
+picture-months-outside = { $months } ligger utanför det väntade.
+picture-months-inside = Ingen månad ligger säkert utanför det väntade.
+picture-months-all = Alla tal finns i tabellen.
+picture-months-only = Det finns inget tidigare att jämföra månaderna med.
+picture-months-rest = De andra månaderna kan bero på slumpen.
+picture-points = antal
+picture-points-expected = väntat
+picture-changed-how = Jämfört med { $baseline }. Strecket visar osäkerheten. Går det över mittlinjen kan skillnaden bero på slumpen.
+picture-changed-caption = Förändring per slag av iakttagelse
+picture-kinds-caption = Iakttagelser per slag
+picture-scale-fewer = färre
+picture-scale-same = ingen skillnad
+picture-scale-more = fler
+picture-rates-caption = Iakttagelser per 1 000 invånare och år
+picture-rates-note = Många som vistas på en plats bor inte där. Talet säger inte hur farligt det är att bo i ett område.
+picture-rates-partly = Folkmängd finns för { $matched } av { $areas } områden.
+picture-rates-unused = { $n ->
+    [one] En rad i folkmängdsfilen hör inte till något av områdena.
+   *[other] { $n } rader i folkmängdsfilen hör inte till något av områdena.
+}
+picture-rates-no-match-title = Inga tal per invånare.
+picture-rates-no-match = Folkmängdsfilen har { $rows } rader, men ingen av dess koder (till exempel { $row }) finns bland de { $areas } områdena (till exempel { $area }). Hellre inget tal än ett felaktigt.
+
+picture-how-sources = Källor
+picture-how-sources-unknown = Filen säger inte varifrån iakttagelserna kommer.
+picture-how-coverage = Täckning
+picture-how-coverage-text = Plats i { $placed } av { $of }. Känd dag i { $dated }. Klockslag i { $timed }.
+picture-how-in-areas = { $in } av { $of } ligger i något av områdena.
+picture-how-rejected = { $n ->
+    [0] Alla rader i filen gick att läsa.
+    [one] En rad i filen gick inte att läsa och är utelämnad.
+   *[other] { $n } rader i filen gick inte att läsa och är utelämnade.
+}
+picture-how-expected = Väntat
+picture-how-expected-text = För ett område: dess antal i jämförelseperioden, uppräknat med hela materialets ändring ({ $change }). För en månad: samma månad och grannmånaderna i jämförelseperioden.
+picture-how-expected-none = Ingen jämförelseperiod.
+picture-how-test = Prövning
+picture-how-test-spots = Samlade platser: Getis-Ord Gi* i { $cells } rutor på { $side } meter, med { $n } omkastningar per ruta.
+picture-how-test-counts = Områden: Fishers exakta test. Slag av iakttagelser: exakt jämförelse av två takter. Månader: mot det spann som jämförelseperioden ger.
+picture-how-test-level = Av allt som kallas säkert får högst { $percent } vara falskt. Gränsen tar hänsyn till hur mycket vi prövar (Benjamini-Hochberg). Spannen gäller i { $level } av fallen.
+picture-how-unknown = Det här vet vi inte
+picture-how-crimes = Iakttagelser är inte brott. Fler kan betyda att fler hör av sig.
+picture-how-passers = Var det samlas många iakttagelser rör sig ofta många människor. Hur många vet vi inte.
+picture-how-place-unknown = Många iakttagelser saknar plats.
+picture-how-time-unknown = Många iakttagelser saknar klockslag.
+picture-how-repeat = Gör om det själv
+picture-how-repeat-text = { $program }. Frö { $seed }. Data { $version }. Koordinatsystem { $plane }.
+picture-how-plane-none = inget
+picture-how-file = Fil
+picture-how-file-text = { $name }: { $rows } rader, { $rejected } utelämnade, SHA-256 { $sha }
