@@ -11,5 +11,14 @@ fn main() {
     std::fs::create_dir_all(&out).expect("the folder");
     for (name, document) in documents::samples() {
         std::fs::write(format!("{out}/{name}.html"), documents::html::page(&document, &style)).expect("a file");
+        let fonts = documents::pdf::Fonts::built_in();
+        for (print, suffix) in [(documents::pdf::Print::Normal, ""), (documents::pdf::Print::Large, "-stor")] {
+            let started = std::time::Instant::now();
+            match documents::pdf::pdf(&document, &fonts, print) {
+                Ok(bytes) => std::fs::write(format!("{out}/{name}{suffix}.pdf"), bytes).expect("a file"),
+                Err(e) => eprintln!("{name}{suffix}.pdf: {e}"),
+            }
+            eprintln!("{name}{suffix}.pdf: {:?}", started.elapsed());
+        }
     }
 }

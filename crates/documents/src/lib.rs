@@ -36,12 +36,15 @@
 //! assert!(documents::html::fragment(&document, 1).contains("1 hållet"));
 //! ```
 
+mod error;
 mod escape;
 pub mod figure;
 pub mod html;
+pub mod pdf;
 pub mod picture;
 mod samples;
 mod tree;
 
+pub use error::Error;
 pub use samples::samples;
 pub use tree::*;

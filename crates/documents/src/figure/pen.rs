@@ -18,7 +18,7 @@ pub enum Ink<'a> {
 }
 
 /// The width of a chart on paper, in px (1 px = 0.75 pt).
-const PAPER_WIDTH: f64 = 640.0;
+const PAPER_WIDTH: f64 = 760.0;
 
 pub(crate) struct Pen<'a> {
     pub out: String,

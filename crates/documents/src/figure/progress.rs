@@ -34,6 +34,7 @@ impl Progress {
         let short = self.short.min(of - done);
         let tick = self.expected.map(|e| (e / f64::from(of) * 100.0).clamp(0.0, 100.0));
         let top = if tick.is_some() { 32.0 } else { 2.0 };
+        pen.set_width(480.0);
         pen.open_chart(top + 34.0 - if tick.is_some() { 0.0 } else { 2.0 });
         if short > 0 {
             let (id, class) = (pen.id.clone(), pen.class("hatch-l"));

@@ -8,6 +8,8 @@ mod page;
 mod table;
 
 pub use page::page;
+pub(crate) use page::{last_lines, origin};
+pub(crate) use table::is_interval_column;
 
 use text::Words;
 

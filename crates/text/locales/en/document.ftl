@@ -6,3 +6,7 @@ document-responsible = Responsible: { $who }.
 document-show-table = Show the numbers as a table
 document-signed = Signed { $date }
 document-not-signed = Not signed yet
+document-page = Page { $page } of { $pages }
+document-here = You are here
+document-sign-place = Place and date
+document-sign-name = Signature

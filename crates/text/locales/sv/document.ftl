@@ -6,3 +6,7 @@ document-responsible = Ansvariga: { $who }.
 document-show-table = Visa talen som tabell
 document-signed = Undertecknat { $date }
 document-not-signed = Inte undertecknat än
+document-page = Sida { $page } av { $pages }
+document-here = Du är här
+document-sign-place = Ort och datum
+document-sign-name = Underskrift

@@ -1,0 +1,325 @@
+//! What does the paper template get: the document as data, and its drawings as files?
+
+use serde_json::{Value, json};
+use text::Words;
+
+use super::{Fonts, Print};
+use crate::escape::clean;
+use crate::figure::{self, Drawing, Ink, Scene};
+use crate::html::{Base, last_lines, origin};
+use crate::tree::*;
+
+/// `document.json` and the drawings that it names.
+pub(super) fn files(document: &Document, fonts: &Fonts, print: Print) -> Vec<(String, Vec<u8>)> {
+    let words = Words::of(document.lang);
+    let f = &document.furniture;
+    let font = fonts.families()[0].clone();
+    let mut w = Files { files: signs(), fonts, font: &font, base: Base::Origin(origin(&f.address)) };
+    let (page, of) = page_words(words);
+    let last: Vec<String> = last_lines(f, words).into_iter().map(|l| w.s(&l)).collect();
+    let running = match f.responsible.as_str() {
+        "" => document.title.clone(),
+        who => format!("{} · {who}", document.title),
+    };
+    let lang = document.lang.tag();
+    let data = json!({
+        "title": w.s(&document.title),
+        "lang": lang,
+        "region": if lang == "sv" { "SE" } else { "GB" },
+        "author": w.s(&f.responsible),
+        "responsible": w.s(&f.responsible),
+        "running": w.s(&running),
+        "demo": w.s(&f.demo),
+        "last": last,
+        "lead": w.text(&document.lead),
+        "blocks": w.blocks(&document.blocks),
+        "large": print == Print::Large,
+        "fonts": fonts.families(),
+        "page-words": [page, of],
+        "here-words": words.say("document-here"),
+        "sign-words": [words.say("document-sign-place"), words.say("document-sign-name")],
+    });
+    let mut files = w.files;
+    files.push(("document.json".into(), data.to_string().into_bytes()));
+    files
+}
+
+/// "Sida " and " av ", around the numbers that only the paper knows.
+fn page_words(words: Words) -> (String, String) {
+    let said = words.with("document-page", &[("page", "\u{1}".into()), ("pages", "\u{2}".into())]);
+    let (page, rest) = said.split_once('\u{1}').unwrap_or(("", ""));
+    (page.to_owned(), rest.split('\u{2}').next().unwrap_or(" / ").to_owned())
+}
+
+struct Files<'a> {
+    files: Vec<(String, Vec<u8>)>,
+    fonts: &'a Fonts,
+    font: &'a str,
+    base: Base,
+}
+
+impl Files<'_> {
+    fn s(&self, text: &str) -> String {
+        self.fonts.drawable(&clean(text))
+    }
+
+    fn text(&self, text: &Text) -> Value {
+        let runs = text.0.iter().map(|run| {
+            let mut value = json!({ "text": self.s(&run.text) });
+            if run.strong {
+                value["strong"] = true.into();
+            }
+            if run.emphasis {
+                value["emphasis"] = true.into();
+            }
+            if let Some(lang) = run.lang.as_deref().and_then(two_letters) {
+                value["lang"] = lang.into();
+            }
+            if let Some(href) = run.safe_link().and_then(|l| self.href(l)) {
+                value["href"] = href.into();
+            }
+            value
+        });
+        Value::Array(runs.collect())
+    }
+
+    /// A full address; paper leads nowhere inside a site, and an anchor only within the page it came from.
+    fn href(&self, link: &str) -> Option<String> {
+        let Base::Origin(origin) = &self.base else { return None };
+        if link.starts_with('/') || link.starts_with("./") {
+            return (!origin.is_empty()).then(|| format!("{origin}{}", link.trim_start_matches('.')));
+        }
+        (!link.starts_with('#')).then(|| link.to_owned())
+    }
+
+    fn svg(&mut self, svg: String) -> String {
+        let name = format!("f{}.svg", self.files.len());
+        self.files.push((name.clone(), svg.into_bytes()));
+        name
+    }
+
+    fn ink(&self) -> Ink<'static> {
+        Ink::Paper { font: "" }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) -> Value {
+        Value::Array(blocks.iter().map(|b| self.block(b)).collect())
+    }
+
+    fn block(&mut self, block: &Block) -> Value {
+        match block {
+            Block::Section(s) => {
+                let (title, blocks) = (self.text(&s.title), self.blocks(&s.blocks));
+                json!({ "type": "section", "title": title, "number": s.number.as_deref().map(|n| self.s(n)), "blocks": blocks })
+            }
+            Block::Paragraph(p) => json!({ "type": "paragraph", "text": self.text(&p.text), "tone": p.tone }),
+            Block::List(l) => json!({ "type": "list", "ordered": l.ordered, "items": self.items(&l.items) }),
+            Block::Table(t) => self.table(t),
+            Block::Figure(scene) => self.scene(scene),
+            Block::Note(n) => self.note(n),
+            Block::Facts { facts } => json!({ "type": "facts", "facts": self.facts(facts) }),
+            Block::Log(l) => self.log(l),
+            Block::State(tag) => {
+                let mut value = self.tag(tag);
+                value["type"] = "state".into();
+                value
+            }
+            Block::Tally(t) => json!({ "type": "tally", "tags": t.tags.iter().map(|t| self.tag(t)).collect::<Vec<_>>() }),
+            Block::Commitment(c) => self.commitment(c),
+            Block::Chain(c) => {
+                let links: Vec<Value> = c
+                    .links
+                    .iter()
+                    .map(|l| json!({ "kind": self.s(&l.kind), "title": self.text(&l.title), "detail": self.text(&l.detail), "standing": l.standing }))
+                    .collect();
+                json!({ "type": "chain", "links": links })
+            }
+            Block::Findings { findings } => {
+                let findings: Vec<Value> = findings
+                    .iter()
+                    .map(|f| json!({ "verdict": self.verdict(&f.verdict), "title": self.text(&f.title), "text": self.text(&f.text) }))
+                    .collect();
+                json!({ "type": "findings", "findings": findings })
+            }
+            Block::Method(m) => json!({ "type": "method", "title": self.s(&m.title), "facts": self.facts(&m.facts) }),
+            Block::Signatures(s) => {
+                let signatures: Vec<Value> = s
+                    .signatures
+                    .iter()
+                    .map(|s| json!({ "party": self.s(&s.party), "name": self.s(&s.name), "role": self.s(&s.role), "signed": self.s(&s.signed) }))
+                    .collect();
+                json!({ "type": "signatures", "signatures": signatures })
+            }
+            Block::Quote(q) => json!({ "type": "quote", "text": self.text(&q.text), "by": self.s(&q.by) }),
+        }
+    }
+
+    fn items(&self, items: &[Item]) -> Value {
+        Value::Array(items.iter().map(|i| json!({ "text": self.text(&i.text), "items": self.items(&i.items) })).collect())
+    }
+
+    fn facts(&self, facts: &[Fact]) -> Value {
+        let one = |f: &Fact| json!({ "term": self.s(&f.term), "values": f.values.iter().map(|v| self.text(v)).collect::<Vec<_>>() });
+        Value::Array(facts.iter().map(one).collect())
+    }
+
+    fn tag(&self, tag: &StateTag) -> Value {
+        json!({ "kind": tag.kind, "word": self.s(&tag.word) })
+    }
+
+    fn verdict(&self, v: &Verdict) -> Value {
+        json!({ "kind": v.kind, "word": self.s(&v.word), "detail": self.s(&v.detail) })
+    }
+
+    fn note(&self, n: &Note) -> Value {
+        json!({ "type": "note", "kind": n.kind, "title": self.s(&n.title), "text": self.text(&n.text) })
+    }
+
+    fn log(&self, l: &Log) -> Value {
+        let entries: Vec<Value> =
+            l.entries.iter().map(|e| json!({ "when": self.s(&e.when), "text": self.text(&e.text) })).collect();
+        json!({ "type": "log", "title": self.s(&l.title), "entries": entries })
+    }
+
+    fn commitment(&mut self, c: &Commitment) -> Value {
+        let svg = c.progress.as_ref().map(|p| {
+            let svg = figure::progress_svg(p, Ink::Paper { font: self.font }, "p");
+            self.svg(svg)
+        });
+        json!({
+            "type": "commitment",
+            "title": self.s(&c.title),
+            "tag": self.tag(&c.tag),
+            "count": c.count.as_ref().map(|n| json!({ "figure": self.s(&n.figure), "of": self.s(&n.of) })),
+            "svg": svg,
+            "sentences": c.sentences.iter().map(|s| self.text(s)).collect::<Vec<_>>(),
+            "remedy": c.remedy.as_ref().map(|n| self.note(n)),
+            "log": c.log.as_ref().map(|l| self.log(l)),
+            "facts": self.facts(&c.facts),
+        })
+    }
+
+    fn scene(&mut self, scene: &Scene) -> Value {
+        let ink = Ink::Paper { font: self.font };
+        let drawn = figure::svg(scene, ink, "s");
+        let svg = self.svg(drawn);
+        let keys: Vec<Value> = scene
+            .drawing
+            .keys()
+            .iter()
+            .map(|key| {
+                let drawn = figure::key_svg(key.kind, ink, "k");
+                json!({ "svg": self.svg(drawn), "words": self.s(&key.words) })
+            })
+            .collect();
+        let kind = match scene.drawing {
+            Drawing::Map(_) => "map",
+            Drawing::Line(_) => "line",
+            Drawing::Range(_) => "range",
+            Drawing::Progress(_) => "progress",
+        };
+        let alt = match scene.description.as_str() {
+            "" => self.s(&scene.title),
+            said => self.s(&format!("{}. {said}", scene.title.trim_end_matches('.'))),
+        };
+        let table = scene.table.as_ref().map(|t| self.table(t));
+        json!({ "type": "figure", "kind": kind, "svg": svg, "alt": alt, "keys": keys, "caption": self.text(&scene.caption), "table": table })
+    }
+
+    fn table(&mut self, t: &Table) -> Value {
+        let (layout, scale) = match &t.layout {
+            Layout::Plain => ("plain", None),
+            Layout::Areas => ("areas", None),
+            Layout::Heat => ("heat", None),
+            Layout::Whisker(scale) => ("whisker", Some(scale)),
+        };
+        let columns: Vec<Value> = t
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(i, c)| {
+                let words = scale.filter(|_| crate::html::is_interval_column(t, i)).map(|s| s.words.each_ref().map(|w| self.s(w)));
+                json!({ "title": self.s(&c.title), "align": c.align, "scale": words })
+            })
+            .collect();
+        let width = t.columns.len();
+        let rows: Vec<Value> = t
+            .rows
+            .iter()
+            .map(|row| {
+                let verdict = row.iter().find_map(|c| match c {
+                    Cell::Verdict(v) => Some(v.kind),
+                    _ => None,
+                });
+                let mut cells: Vec<Value> =
+                    row.iter().take(width).map(|c| self.cell(c, scale, verdict.unwrap_or(VerdictKind::Maybe))).collect();
+                cells.resize(width, json!({ "type": "empty" }));
+                Value::Array(cells)
+            })
+            .collect();
+        json!({ "type": "table", "caption": self.s(&t.caption), "layout": layout, "columns": columns, "rows": rows, "note": self.text(&t.note) })
+    }
+
+    fn cell(&mut self, cell: &Cell, scale: Option<&Scale>, verdict: VerdictKind) -> Value {
+        match cell {
+            Cell::Text(text) => json!({ "type": "text", "value": self.text(text) }),
+            Cell::Head(long, short) => json!({ "type": "head", "value": [self.s(long), self.s(short)] }),
+            Cell::State(tag) => json!({ "type": "state", "value": self.tag(tag) }),
+            Cell::Verdict(v) => json!({ "type": "verdict", "value": self.verdict(v) }),
+            Cell::Shade(level, word) => json!({ "type": "shade", "value": [level, self.s(word)] }),
+            Cell::Interval(interval) => {
+                let svg = scale.map(|scale| {
+                    let svg = figure::whisker(interval, scale, verdict, self.ink(), "w");
+                    self.svg(svg)
+                });
+                json!({ "type": "interval", "svg": svg, "words": self.s(&interval.words) })
+            }
+            Cell::Empty => json!({ "type": "empty" }),
+        }
+    }
+}
+
+/// Typst takes languages of two or three letters.
+fn two_letters(tag: &str) -> Option<String> {
+    let first = tag.split('-').next()?.to_ascii_lowercase();
+    ((2..=3).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic())).then_some(first)
+}
+
+/// The signs of states and verdicts in their colours on paper, and the mark.
+fn signs() -> Vec<(String, Vec<u8>)> {
+    use StateKind::*;
+    let file = |name: String, svg: String, colour: &str, ground: &str| {
+        let cut = format!("fill=\"{ground}\" stroke=\"{ground}\"");
+        let svg = svg
+            .replace("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"24\" height=\"24\" ")
+            .replace("currentColor", colour)
+            .replace("class=\"cut\"", &cut);
+        (name, svg.into_bytes())
+    };
+    let states = [
+        (Kept, "kept", "#0b5132", "#e3f3ea"),
+        (OnTrack, "on_track", "#0a4a7a", "#e4f0fa"),
+        (Ahead, "ahead", "#0a4a7a", "#e4f0fa"),
+        (Behind, "behind", "#633c00", "#fff0d3"),
+        (Broken, "broken", "#86190f", "#fce9e6"),
+        (Cannot, "cannot", "#3b474e", "#eef1f2"),
+        (NotStarted, "not_started", "#3b474e", "#eef1f2"),
+    ];
+    let verdicts = [
+        (VerdictKind::More, "more", "#8a3505"),
+        (VerdictKind::Fewer, "fewer", "#1a5284"),
+        (VerdictKind::Maybe, "maybe", "#3f4f57"),
+        (VerdictKind::Cannot, "cannot", "#3b474e"),
+        (VerdictKind::Hidden, "hidden", "#3b474e"),
+    ];
+    let mark = figure::MARK
+        .replace("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"36\" height=\"44\" ")
+        .replace("class=\"mark-a\"", "fill=\"#003a43\"")
+        .replace("class=\"mark-b\"", "fill=\"#000000\"");
+    states
+        .into_iter()
+        .map(|(kind, name, fg, bg)| file(format!("state-{name}.svg"), figure::state_sign(kind), fg, bg))
+        .chain(verdicts.into_iter().map(|(kind, name, fg)| file(format!("verdict-{name}.svg"), figure::verdict_sign(kind), fg, "#ffffff")))
+        .chain([("mark.svg".to_owned(), mark.into_bytes())])
+        .collect()
+}
