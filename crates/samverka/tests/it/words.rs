@@ -32,6 +32,7 @@ fn every_message_that_is_asked_for_exists() {
     let known = text::keys(Lang::Sv);
     let mut missing = Vec::new();
     for (path, source) in sources() {
+        let source = source.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         missing.extend(asked(&source).filter(|k| !known.contains(*k)).map(|k| format!("{k} ({path})")));
     }
     assert!(missing.is_empty(), "no such message:\n{}", missing.join("\n"));
@@ -47,7 +48,15 @@ fn every_message_is_used() {
         .filter_map(|s| Some((s.split_once('{')?.0, s.rsplit_once('}')?.1)))
         .filter(|(head, _)| head.len() > 2 && is_key(head.trim_end_matches('-')))
         .collect();
-    let used = |key: &str| said.contains(key) || patterns.iter().any(|(h, t)| key.starts_with(h) && key.ends_with(t));
+    let whole = |key: &str| said.contains(key) || patterns.iter().any(|(h, t)| key.starts_with(h) && key.ends_with(t));
+    // `format!("{key}-hint")` uses the hint of every message that is used.
+    let tails: Vec<&str> = said.iter().filter_map(|s| s.strip_prefix('{')?.split_once("}-").map(|p| p.1)).collect();
+    let tailed = |key: &str| {
+        tails.iter().any(|t| key.strip_suffix(t).and_then(|k| k.strip_suffix('-')).is_some_and(|k| {
+            whole(k) || patterns.iter().any(|(h, t)| format!("{k}{t}").starts_with(h) && t.is_empty())
+        }))
+    };
+    let used = |key: &str| whole(key) || tailed(key);
     let unused: Vec<String> = text::keys(Lang::Sv).into_iter().filter(|k| !used(k)).collect();
     assert!(unused.is_empty(), "said nowhere:\n{}", unused.join("\n"));
 }
@@ -101,7 +110,7 @@ fn asked(source: &str) -> impl Iterator<Item = &str> {
 
 fn is_key(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_".contains(&b))
 }
 
 /// The messages of a language as they are written: key and pattern.
@@ -115,7 +124,7 @@ fn messages(lang: Lang) -> BTreeMap<String, String> {
                     key = head.trim().to_owned();
                     found.insert(key.clone(), words.trim().to_owned());
                 }
-                _ if line.starts_with(' ') => {
+                _ if line.starts_with([' ', '}']) => {
                     *found.get_mut(&key).unwrap_or_else(|| panic!("{path}: {line}")) += &format!("\n{}", line.trim());
                 }
                 _ => assert!(line.is_empty(), "{path}: {line}"),
