@@ -70,8 +70,10 @@ fn no_english_word_stands_in_swedish_and_no_swedish_one_in_english() {
         "draft", "inbox",
     ];
     const SWEDISH: [&str; 12] = ["och", "är", "inte", "för", "att", "på", "som", "med", "av", "till", "från", "eller"];
+    // Links to pages in another language, in that language.
+    const MEANT: [&str; 3] = ["shell-foot-easy", "shell-easy", "shell-other-language"];
     for (lang, strange) in [(Lang::Sv, &ENGLISH[..]), (Lang::SvEasy, &ENGLISH[..]), (Lang::En, &SWEDISH[..])] {
-        for (key, words) in messages(lang) {
+        for (key, words) in messages(lang).into_iter().filter(|(key, _)| !MEANT.contains(&key.as_str())) {
             let words = shown(&words).to_lowercase();
             let found: Vec<_> = strange.iter().filter(|w| names(&words, w)).collect();
             assert!(found.is_empty(), "{key} in {}: {found:?} in {words:?}", lang.folder());
