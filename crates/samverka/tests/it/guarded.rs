@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 /// Runs a program and ends it, by its own id, when our end of the pipe is closed: also when the test is killed.
-const GUARD: &str = r#"exec 3<&0; "$@" </dev/null 3<&- & program=$!; cat <&3 >/dev/null; kill "$program"; wait "$program""#;
+const GUARD: &str = r#"exec 3<&0; "$@" </dev/null 3<&- & program=$!; echo "guarded: $program"; cat <&3 >/dev/null; kill "$program"; wait "$program""#;
 
 /// A program that runs as long as the value, or at the longest as long as this process.
 #[derive(Debug)]
@@ -30,6 +30,15 @@ impl Guarded {
     /// Every line that it has said so far, on both streams.
     pub fn said(&self) -> Vec<String> {
         self.said.lock().expect("the lines").clone()
+    }
+}
+
+impl Guarded {
+    /// Ends the program as a power cut does: at once, without a word.
+    pub fn kill_at_once(&self) {
+        let said = self.said();
+        let id = said.iter().find_map(|l| l.strip_prefix("guarded: ")).expect("the guard says its program's id");
+        assert!(Command::new("kill").args(["-9", id]).status().is_ok_and(|s| s.success()), "kill -9 {id}");
     }
 }
 

@@ -142,6 +142,38 @@ async fn axe_finds_nothing_in_the_workspace() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_html_of_every_page_is_well_made() {
+    let checker = browser::tools().join("node_modules/vnu-jar/build/dist/vnu.jar");
+    if !checker.exists() {
+        assert!(std::env::var_os("CI").is_none(), "{} is missing", checker.display());
+        eprintln!("SKIPPED: the HTML checker is missing. `./test` installs it on Debian.");
+        return;
+    }
+    let town = Town::shared().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut named = Vec::new();
+    let mut people = vec![(town.visitor(), "/", true)];
+    for (_, link) in town.sign_in_links() {
+        people.push((town.sign_in_by(&link).await, "/arbete", false));
+    }
+    for (person, start, public) in people {
+        let found = walk(&person, &[start], |path| is_public(path) == public && !path.starts_with("/en")).await;
+        for path in distinct(&found.pages) {
+            let file = folder.path().join(format!("{}.html", named.len()));
+            std::fs::write(&file, &found.pages[&path].bytes).expect("a page on disk");
+            named.push(path);
+        }
+    }
+    let mut java = std::process::Command::new("java");
+    java.arg("-jar").arg(checker).args(["--errors-only", "--format", "gnu"]).arg(folder.path());
+    let said = java.output().expect("java");
+    let said = String::from_utf8_lossy(&said.stderr);
+    let path = |line: &str| line.rsplit_once(".html\":").and_then(|(f, _)| named.get(f.rsplit('/').next()?.parse::<usize>().ok()?));
+    let lines: Vec<String> = said.lines().map(|l| format!("{} {l}", path(l).map_or("", |p| p))).collect();
+    assert!(lines.is_empty(), "{} errors:\n{}", lines.len(), lines.join("\n"));
+}
+
 /// Opens each page narrow and wide, light and dark: dark on narrow and light on wide for one half of the
 /// addresses, the other way round for the other; all four when `SAMVERKA_TEST_ALL` is set.
 async fn look_at(visitor: &Visitor, pages: &[String], session: Option<&str>) {

@@ -24,6 +24,7 @@ pub struct Visitor {
     port: u16,
     host: String,
     session: Option<String>,
+    origin: Option<String>,
 }
 
 impl Town {
@@ -83,7 +84,7 @@ impl Town {
     pub fn visitor_at(&self, host: &str) -> Visitor {
         let here = std::net::SocketAddr::from(([127, 0, 0, 1], self.port));
         let client = Client::builder().redirect(Policy::none()).resolve(host, here).build();
-        Visitor { client: client.expect("a client"), port: self.port, host: host.to_owned(), session: None }
+        Visitor { client: client.expect("a client"), port: self.port, host: host.to_owned(), session: None, origin: None }
     }
 
     /// Whoever signs in with the first printed link whose line says `who` (any case). A link works once.
@@ -132,10 +133,21 @@ impl Visitor {
     }
 
     fn signed(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
-        match &self.session {
-            Some(session) => request.header("cookie", format!("samverka={session}")),
-            None => request,
-        }
+        let headers = [
+            self.session.as_ref().map(|s| ("cookie", format!("samverka={s}"))),
+            self.origin.as_ref().map(|o| ("origin", o.clone())),
+        ];
+        headers.into_iter().flatten().fold(request, |r, (name, value)| r.header(name, value))
+    }
+
+    /// The same visitor with this session.
+    pub fn with_session(self, session: &str) -> Visitor {
+        Visitor { session: Some(session.to_owned()), ..self }
+    }
+
+    /// The same visitor, whose browser says that a page of `site` sends the form.
+    pub fn from_site(self, site: &str) -> Visitor {
+        Visitor { origin: Some(site.to_owned()), ..self }
     }
 
     /// The session of who is signed in.
@@ -152,8 +164,13 @@ impl Visitor {
     /// Sends a form whose fields were read from a page.
     pub async fn post_all(&self, path: &str, fields: &[(String, String)]) -> Page {
         let body = fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
-        let request = self.signed(self.client.post(self.url(path))).body(body);
-        let answer = request.header("content-type", "application/x-www-form-urlencoded").send().await;
+        self.post_raw(path, &body, "application/x-www-form-urlencoded").await
+    }
+
+    /// Sends whatever it is.
+    pub async fn post_raw(&self, path: &str, body: &str, kind: &str) -> Page {
+        let request = self.signed(self.client.post(self.url(path))).body(body.to_owned());
+        let answer = request.header("content-type", kind).send().await;
         Page::read(path, answer).await
     }
 
@@ -226,6 +243,42 @@ impl Page {
         named.filter_map(|rest| rest.split('>').next()).filter(|r| r.contains("://")).map(str::to_owned).collect()
     }
 
+    /// Its main form: what stands in the first one that is sent by post within `<main>`.
+    fn form(&self) -> Option<&str> {
+        let main = self.body.split("<main").nth(1)?;
+        let form = main.split("<form").skip(1).find(|f| f.split('>').next().is_some_and(|h| h.contains("post")))?;
+        form.split("</form>").next()
+    }
+
+    /// Where its main form is sent, when the form says so.
+    pub fn form_action(&self) -> Option<String> {
+        attribute(self.form()?.split('>').next()?, "action")
+    }
+
+    /// The fields of its main form with what stands in them: what a browser without script would send.
+    pub fn form_fields(&self) -> Vec<(String, String)> {
+        let Some(form) = self.form() else { return Vec::new() };
+        let mut fields: Vec<(String, String)> = Vec::new();
+        let tags = form.split('<').skip(1).filter(|t| ["input", "textarea", "select", "button"].iter().any(|n| t.starts_with(n)));
+        for tag in tags {
+            let head = tag.split('>').next().unwrap_or_default();
+            let Some(name) = attribute(head, "name") else { continue };
+            let kind = attribute(head, "type").unwrap_or_default();
+            let value = match tag.starts_with("textarea") {
+                true => unescape(tag.split_once('>').map_or("", |(_, v)| v).trim_start_matches('\n')),
+                false => attribute(head, "value").unwrap_or_default(),
+            };
+            let chosen = head.contains(" checked");
+            match kind.as_str() {
+                "radio" | "checkbox" if !chosen => {}
+                "submit" => {}
+                _ if tag.starts_with("button") => {}
+                _ => fields.push((name, value)),
+            }
+        }
+        fields
+    }
+
     /// Whether it says this, markup between words aside.
     pub fn says(&self, words: &str) -> bool {
         self.text().contains(words)
@@ -247,6 +300,18 @@ impl Page {
         let text = text.replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", "\"").replace("&nbsp;", " ");
         text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The value of an attribute in a tag's head.
+fn attribute(head: &str, name: &str) -> Option<String> {
+    let value = head.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
+    Some(unescape(value))
+}
+
+fn unescape(text: &str) -> String {
+    let text = text.replace("&lt;", "<").replace("&#60;", "<").replace("&gt;", ">").replace("&#62;", ">");
+    let text = text.replace("&quot;", "\"").replace("&#34;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
+    text.replace("&#38;", "&").replace("&amp;", "&")
 }
 
 fn split(url: &str) -> (String, String) {
