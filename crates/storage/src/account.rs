@@ -78,6 +78,45 @@ pub async fn set_state(tx: &mut Tx, town: &Id, account: &Id, state: AccountState
     Ok(())
 }
 
+/// Writes what an account may do.
+pub async fn set_roles(tx: &mut Tx, town: &Id, account: &Id, roles: &[Role]) -> Result<(), Error> {
+    sqlx::query("UPDATE account SET roles = $3 WHERE municipality = $1 AND id = $2")
+        .bind(town.as_str())
+        .bind(account.as_str())
+        .bind(words(roles))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes the one-time links of an account out of use: a new one was made, or the account is closed.
+pub async fn end_links(tx: &mut Tx, town: &Id, account: &Id, now: Timestamp) -> Result<(), Error> {
+    sqlx::query("UPDATE one_time_link SET used_at = $3 WHERE municipality = $1 AND account = $2 AND used_at IS NULL")
+        .bind(town.as_str())
+        .bind(account.as_str())
+        .bind(instant(now))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Whose one-time link this is, if it still holds. It is not used up by asking.
+pub async fn by_link<'e>(on: impl AnyExecutor<'e>, town: &Id, token_hash: &str, purpose: &str, now: Timestamp) -> Result<Option<Account>, Error> {
+    let row = sqlx::query(
+        "SELECT a.id, a.organisation, a.name, a.login, a.roles, a.state FROM account a
+         JOIN one_time_link l ON l.municipality = a.municipality AND l.account = a.id
+         WHERE l.municipality = $1 AND l.token_hash = $2 AND l.purpose = $3 AND l.used_at IS NULL AND l.ends_at > $4
+             AND a.state <> 'closed'",
+    )
+    .bind(town.as_str())
+    .bind(token_hash.to_owned())
+    .bind(purpose.to_owned())
+    .bind(instant(now))
+    .fetch_optional(on)
+    .await?;
+    row.as_ref().map(read).transpose()
+}
+
 /// Keeps a one-time link: only the hash of its token.
 pub async fn insert_link(tx: &mut Tx, town: &Id, token_hash: &str, account: &Id, purpose: &str, ends_at: Timestamp) -> Result<(), Error> {
     sqlx::query("INSERT INTO one_time_link (municipality, token_hash, account, purpose, ends_at) VALUES ($1, $2, $3, $4, $5)")

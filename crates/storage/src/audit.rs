@@ -107,6 +107,23 @@ pub async fn list<'e>(on: impl AnyExecutor<'e>, town: &Id, after: i64, limit: i6
     rows.iter().map(read).collect()
 }
 
+/// The latest entries before number `before`, newest first, at most `limit`: all of them, or those whose `who`,
+/// `what` or record begins as asked (an empty text asks for nothing).
+pub async fn latest<'e>(on: impl AnyExecutor<'e>, town: &Id, before: i64, asked: &str, limit: i64) -> Result<Vec<AuditEntry>, Error> {
+    let start = format!("{}%", asked.replace(['%', '_', '\\'], ""));
+    let rows = sqlx::query(
+        "SELECT number, at, who, what, noun, record, note, before, hash FROM audit_entry
+         WHERE municipality = $1 AND number < $2 AND (who LIKE $3 OR what LIKE $3 OR record LIKE $3) ORDER BY number DESC LIMIT $4",
+    )
+    .bind(town.as_str())
+    .bind(before)
+    .bind(start)
+    .bind(limit)
+    .fetch_all(on)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 /// What is wrong with a log.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Broken {
