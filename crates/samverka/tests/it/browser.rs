@@ -157,3 +157,21 @@ async fn the_browser_finds_what_is_wrong_with_a_bad_page() {
         assert!(wrong.iter().any(|w| w.starts_with(expected)), "{expected} was not found: {wrong:#?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_without_script_can_still_write_and_press() {
+    if !installed() {
+        return;
+    }
+    let browser = Browser::start().await;
+    browser.script(false).await;
+    let page = "<html lang=sv><title>t</title><form><input name=a id=a><button>Go</button></form>\
+                <p id=p>no script</p><script>document.getElementById('p').textContent='script ran'</script>";
+    browser.open(&format!("data:text/html;charset=utf-8,{page}")).await;
+    let said = browser.driver.find(By::Id("p")).await.expect("the line").text().await.expect("its words");
+    let field = browser.driver.find(By::Id("a")).await.expect("the field");
+    field.send_keys("Hej").await.expect("keys");
+    let typed = field.prop("value").await.expect("a value");
+    browser.quit().await;
+    assert_eq!((said.as_str(), typed.as_deref()), ("no script", Some("Hej")));
+}
