@@ -109,7 +109,7 @@ impl Permutations {
 
     /// How many draws there are.
     pub fn count(&self) -> usize {
-        if self.width == 0 { 0 } else { self.ids.len() / self.width }
+        self.ids.len().checked_div(self.width).unwrap_or(0)
     }
 }
 

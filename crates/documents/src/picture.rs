@@ -14,7 +14,7 @@ use crate::figure::{
 };
 use crate::tree::{
     Block, Cell, Column, Document, Fact, Finding as Told, Furniture, Interval, Layout, Method, Note, NoteKind, Scale,
-    Section, Table, Text, Verdict as Tag, VerdictKind,
+    Table, Text, Verdict as Tag, VerdictKind,
 };
 
 /// What a picture does not know of itself.

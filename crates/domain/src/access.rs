@@ -85,7 +85,7 @@ pub fn may(actor: &Actor, act: Act, on: Option<&Owned>) -> Result<(), Denied> {
     }
     if let Some(owned) = on {
         let mine = owned.owner == *organisation;
-        let shared = owned.sharing == Sharing::Joint && kind.is_owner() && !(has(Role::Reporter) && !leads);
+        let shared = owned.sharing == Sharing::Joint && kind.is_owner() && (leads || !has(Role::Reporter));
         let seen = owned.sharing == Sharing::Public || ((leads || has(Role::Auditor) || has(Role::Reporter)) && (mine || shared));
         if !seen {
             return Err(Denied::Absent);

@@ -54,7 +54,8 @@ fn the_architecture_page_shows_the_same_floors() {
         shown.extend(words.take_while(|w| FLOORS.iter().any(|f| f.0 == *w)).map(|w| (w.to_owned(), floor)));
     }
     let mut expected: Vec<(String, u8)> = FLOORS.iter().map(|(n, f)| ((*n).to_owned(), *f)).collect();
-    (shown.sort(), expected.sort());
+    shown.sort();
+    expected.sort();
     assert_eq!(shown, expected);
 }
 

@@ -57,7 +57,7 @@ async fn a_sign_in_link_works_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_from_another_site_changes_nothing() {
     let town = Town::shared().await;
-    let elsewhere = town.visitor().from_site("https://elsewhere.example");
+    let elsewhere = town.visitor().sent_from("https://elsewhere.example");
     for path in ["/beratta", "/arbete/logga-in", "/arbete/logga-ut", "/tillganglighet/patala"] {
         assert_eq!(elsewhere.post(path, &[("text", "x")]).await.status, StatusCode::FORBIDDEN, "{path}");
     }

@@ -21,7 +21,7 @@ fn nobody_but_storage_writes_sql() {
 #[test]
 fn public_pages_never_name_a_type_that_holds_more_than_the_public_may_see() {
     // For every public twin in the domain, the full type is out of bounds.
-    let domain: Vec<String> = files("crates/domain/src", ".rs").iter().map(|p| read(p)).collect();
+    let domain: Vec<String> = files("crates/domain/src", ".rs").iter().map(read).collect();
     let twins = domain.iter().flat_map(|s| s.split("pub struct Public").skip(1));
     let full: Vec<&str> = twins.filter_map(|s| s.split([' ', '<', '(', ';']).next()).collect();
     assert!(full.contains(&"Observation") && full.contains(&"News"), "the public twins were not found: {full:?}");

@@ -146,7 +146,7 @@ impl Visitor {
     }
 
     /// The same visitor, whose browser says that a page of `site` sends the form.
-    pub fn from_site(self, site: &str) -> Visitor {
+    pub fn sent_from(self, site: &str) -> Visitor {
         Visitor { origin: Some(site.to_owned()), ..self }
     }
 

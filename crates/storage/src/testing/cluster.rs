@@ -152,6 +152,8 @@ fn start(bin: &Path, folder: &Path, owner: &[&str]) {
 }
 
 fn watch(bin: &Path, folder: &Path, owner: &[&str]) {
+    // Not waited for: it outlives this process, and the system's first process takes it over.
+    #[expect(clippy::zombie_processes)]
     Command::new("setsid")
         .args(["sh", "-c", WATCH, "samverka-postgres-watch"])
         .arg(folder)
