@@ -13,6 +13,7 @@ pub mod account;
 pub mod field;
 pub mod news;
 pub mod occasion;
+pub mod picture;
 pub mod promise;
 pub mod seal;
 pub mod setup;

@@ -32,6 +32,7 @@ pub mod organisation;
 pub mod ownership;
 pub mod pack;
 pub mod password;
+pub mod picture;
 pub mod police_event;
 pub mod presence;
 pub mod promise;

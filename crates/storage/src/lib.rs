@@ -31,6 +31,7 @@ pub mod notice;
 pub mod observation;
 pub mod organisation;
 pub mod outbox;
+pub mod picture;
 pub mod police_event;
 pub mod presence;
 pub mod promise;
