@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     let bad = |c: char| {
         (c.is_control() && c != '\t' && c != '\n')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}' | '\u{fdd0}'..='\u{fdef}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{feff}' | '\u{ffff}' | '\u{2028}' | '\u{2029}' | '\u{fdd0}'..='\u{fdef}')
     };
     if text.contains(bad) {
         Cow::Owned(text.chars().filter(|c| !bad(*c)).collect())

@@ -36,15 +36,29 @@
 //! assert!(documents::html::fragment(&document, 1).contains("1 hållet"));
 //! ```
 
+pub mod braille;
+pub mod csv;
+pub mod docx;
+pub mod epub;
 mod error;
 mod escape;
 pub mod figure;
+mod form;
 pub mod html;
+pub mod json;
+mod linear;
+pub mod markdown;
 pub mod pdf;
 pub mod picture;
+pub mod plain;
 mod samples;
+pub mod speech;
+#[cfg(test)]
+mod tests;
+mod tool;
 mod tree;
 
 pub use error::Error;
+pub use form::{Form, Tools, write};
 pub use samples::samples;
 pub use tree::*;

@@ -129,6 +129,9 @@ impl Writer<'_> {
     }
 
     pub fn facts(&mut self, facts: &[Fact]) {
+        if facts.is_empty() {
+            return;
+        }
         self.push("<dl class=\"facts\">");
         for fact in facts {
             self.push("<dt>");

@@ -100,11 +100,13 @@ pub(crate) struct Writer<'a> {
     words: Words,
     look: Look<'a>,
     ids: usize,
+    /// The headings that have an id, with their level, for a table of contents.
+    pub headings: Vec<(u8, String, String)>,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(words: Words, look: Look<'a>) -> Writer<'a> {
-        Writer { out: String::new(), words, look, ids: 0 }
+        Writer { out: String::new(), words, look, ids: 0, headings: Vec::new() }
     }
 
     /// Title, lead and opening together, then the sections.
@@ -140,7 +142,10 @@ impl<'a> Writer<'a> {
     fn heading(&mut self, level: u8, id: Option<&str>, text: &Text) {
         let level = level.clamp(1, 6);
         match id {
-            Some(id) => self.push(&format!("<h{level} id=\"{}\">", xml(id))),
+            Some(id) => {
+                self.headings.push((level, id.to_owned(), text.plain()));
+                self.push(&format!("<h{level} id=\"{}\">", xml(id)));
+            }
             None => self.push(&format!("<h{level}>")),
         }
         self.text(text);

@@ -83,6 +83,18 @@ impl Files<'_> {
         Value::Array(runs.collect())
     }
 
+    /// PDF/UA allows no empty heading; a dash says that a title is missing.
+    fn title(&self, text: &Text) -> Value {
+        let said = self.text(text);
+        let empty = text.0.iter().all(|r| self.s(&r.text).trim().is_empty());
+        if empty { json!([{ "text": "–" }]) } else { said }
+    }
+
+    fn title_of(&self, text: &str) -> String {
+        let said = self.s(text);
+        if said.trim().is_empty() { "–".to_owned() } else { said }
+    }
+
     /// A full address; paper leads nowhere inside a site, and an anchor only within the page it came from.
     fn href(&self, link: &str) -> Option<String> {
         let Base::Origin(origin) = &self.base else { return None };
@@ -109,7 +121,7 @@ impl Files<'_> {
     fn block(&mut self, block: &Block) -> Value {
         match block {
             Block::Section(s) => {
-                let (title, blocks) = (self.text(&s.title), self.blocks(&s.blocks));
+                let (title, blocks) = (self.title(&s.title), self.blocks(&s.blocks));
                 json!({ "type": "section", "title": title, "number": s.number.as_deref().map(|n| self.s(n)), "blocks": blocks })
             }
             Block::Paragraph(p) => json!({ "type": "paragraph", "text": self.text(&p.text), "tone": p.tone }),
@@ -137,11 +149,11 @@ impl Files<'_> {
             Block::Findings { findings } => {
                 let findings: Vec<Value> = findings
                     .iter()
-                    .map(|f| json!({ "verdict": self.verdict(&f.verdict), "title": self.text(&f.title), "text": self.text(&f.text) }))
+                    .map(|f| json!({ "verdict": self.verdict(&f.verdict), "title": self.title(&f.title), "text": self.text(&f.text) }))
                     .collect();
                 json!({ "type": "findings", "findings": findings })
             }
-            Block::Method(m) => json!({ "type": "method", "title": self.s(&m.title), "facts": self.facts(&m.facts) }),
+            Block::Method(m) => json!({ "type": "method", "title": self.title_of(&m.title), "facts": self.facts(&m.facts) }),
             Block::Signatures(s) => {
                 let signatures: Vec<Value> = s
                     .signatures
@@ -188,7 +200,7 @@ impl Files<'_> {
         });
         json!({
             "type": "commitment",
-            "title": self.s(&c.title),
+            "title": self.title_of(&c.title),
             "tag": self.tag(&c.tag),
             "count": c.count.as_ref().map(|n| json!({ "figure": self.s(&n.figure), "of": self.s(&n.of) })),
             "svg": svg,

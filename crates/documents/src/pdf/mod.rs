@@ -36,6 +36,7 @@ pub enum Print {
 /// # Errors
 /// If the document cannot be set, or breaks a rule of PDF/UA-1; the message says which.
 pub fn pdf(document: &Document, fonts: &Fonts, print: Print) -> Result<Vec<u8>, Error> {
+    too_long(document)?;
     let world = Paper::new(document, fonts, print);
     let join = |messages: Vec<String>| Error::Refused(messages.join("; "));
     let compiled = typst::compile::<typst_layout::PagedDocument>(&world).output;
@@ -49,6 +50,25 @@ pub fn pdf(document: &Document, fonts: &Fonts, print: Print) -> Result<Vec<u8>, 
         });
     typst::comemo::evict(2);
     result
+}
+
+/// Setting pages takes time and memory in proportion to the text: what nobody would print is refused, with what to take
+/// instead. Half a million characters are about two hundred pages.
+const MOST_TEXT: usize = 500_000;
+const MOST_ROWS: usize = 4_000;
+
+fn too_long(document: &Document) -> Result<(), Error> {
+    let mut rows = 0;
+    crate::csv::walk(&document.blocks, &mut |t| rows += t.rows.len());
+    if rows > MOST_ROWS {
+        return Err(Error::Refused(format!("{rows} rows of tables are more than the {MOST_ROWS} that fit on paper; take CSV")));
+    }
+    let addresses = crate::linear::Addresses::Silent;
+    let text: usize = crate::linear::parts(document, &addresses).iter().map(|p| p.text().len()).sum();
+    if text > MOST_TEXT {
+        return Err(Error::Refused(format!("{text} bytes of text are more than the {MOST_TEXT} that fit on paper; take the web page or plain text")));
+    }
+    Ok(())
 }
 
 /// The day of the document, so that the same document gives the same file.

@@ -10,3 +10,32 @@ document-page = Page { $page } of { $pages }
 document-here = You are here
 document-sign-place = Place and date
 document-sign-name = Signature
+document-figure = Figure: { $title }.
+document-state = State: { $state }.
+document-table = { $rows ->
+    [one] Table: { $caption }. One row.
+   *[other] Table: { $caption }. { $rows } rows.
+}
+document-form-html = Web page
+document-form-pdf = PDF, tagged for screen readers
+document-form-large = Large print, PDF in 18 points
+document-form-epub = EPUB, e-book
+document-form-docx = Word
+document-form-text = Plain text
+document-form-markdown = Markdown
+document-form-braille = Braille, BRF
+document-form-pef = Braille, PEF
+document-form-mp3 = Audio, MP3
+document-form-opus = Audio, Opus
+document-form-json = Open data, JSON
+document-form-csv = Open data, CSV
+document-accessibility = Headings, lists and tables are tagged. Every figure has a description in words and its numbers in a table.
+document-contents = Contents
+document-key = How to read the figure
+document-key-more = diagonal lines
+document-key-fewer = dots
+document-key-maybe = grey
+document-key-hidden = dotted edge
+document-key-ring = ring
+document-key-ring-maybe = dashed ring
+document-key-rail = dashed line

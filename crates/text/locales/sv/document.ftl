@@ -10,3 +10,32 @@ document-page = Sida { $page } av { $pages }
 document-here = Du är här
 document-sign-place = Ort och datum
 document-sign-name = Underskrift
+document-figure = Figur: { $title }.
+document-state = Läge: { $state }.
+document-table = { $rows ->
+    [one] Tabell: { $caption }. En rad.
+   *[other] Tabell: { $caption }. { $rows } rader.
+}
+document-form-html = Webbsida
+document-form-pdf = PDF, märkt för skärmläsare
+document-form-large = Stor stil, PDF med 18 punkter
+document-form-epub = EPUB, e-bok
+document-form-docx = Word
+document-form-text = Ren text
+document-form-markdown = Markdown
+document-form-braille = Punktskrift, BRF
+document-form-pef = Punktskrift, PEF
+document-form-mp3 = Ljud, MP3
+document-form-opus = Ljud, Opus
+document-form-json = Öppna data, JSON
+document-form-csv = Öppna data, CSV
+document-accessibility = Rubriker, listor och tabeller är märkta. Varje figur har en beskrivning i ord och sina tal i en tabell.
+document-contents = Innehåll
+document-key = Så läser du figuren
+document-key-more = diagonala linjer
+document-key-fewer = prickar
+document-key-maybe = grått
+document-key-hidden = prickad kant
+document-key-ring = ring
+document-key-ring-maybe = streckad ring
+document-key-rail = streckad linje

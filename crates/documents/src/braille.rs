@@ -1,0 +1,267 @@
+//! How is a document written in Swedish braille, as BRF for embossers and as PEF?
+//!
+//! liblouis translates (through its command, so that its licence and tables stay its own); the layout is ours: lines of
+//! cells, pages of lines, a page number on each page, headings set off by an empty line, items by their sign.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::escape::{clean, xml};
+use crate::linear::{Addresses, Part, parts};
+use crate::tool::{Limits, run};
+use crate::tree::Document;
+use crate::Error;
+
+/// Which braille, and on what paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Cells per line.
+    pub cells: usize,
+    /// Lines per page, the page number's line among them.
+    pub lines: usize,
+    /// Contracted braille (*förkortad punktskrift*).
+    pub contracted: bool,
+}
+
+impl Default for Paper {
+    fn default() -> Self {
+        Paper { cells: 30, lines: 27, contracted: false }
+    }
+}
+
+/// How the operator gets liblouis.
+const HINT: &str = "Debian: apt-get install liblouis-bin";
+const LIMITS: Limits = Limits { time: Duration::from_secs(60), output: 32_000_000 };
+
+/// The document as BRF: North American braille ASCII, CRLF, a form feed after each page.
+///
+/// # Errors
+/// If liblouis is absent, fails, or takes too long.
+pub fn brf(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::new();
+    for page in pages(document, louis, paper)? {
+        for line in page {
+            out.extend(line.chars().map(ascii));
+            out.extend(b"\r\n");
+        }
+        out.push(0x0c);
+    }
+    Ok(out)
+}
+
+/// The document as PEF 2008: the same pages, in Unicode braille, with their measures.
+///
+/// # Errors
+/// As [`brf`].
+pub fn pef(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<u8>, Error> {
+    let pages = pages(document, louis, paper)?;
+    let (title, lang, date) = (xml(&document.title), document.lang.tag(), xml(&document.furniture.date));
+    let date = if date.is_empty() { String::new() } else { format!("<dc:date>{date}</dc:date>") };
+    let publisher = xml(&document.furniture.responsible);
+    let creator = if publisher.is_empty() { String::new() } else { format!("<dc:creator>{publisher}</dc:creator>") };
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<pef version=\"2008-1\" xmlns=\"http://www.daisy.org/ns/2008/pef\">\n<head><meta xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{title}</dc:title>{creator}<dc:language>{lang}</dc:language>{date}<dc:format>application/x-pef+xml</dc:format><dc:identifier>{}</dc:identifier></meta></head>\n<body><volume cols=\"{}\" rows=\"{}\" rowgap=\"0\" duplex=\"true\"><section>\n",
+        xml(&crate::epub::identifier(document)),
+        paper.cells.max(20),
+        paper.lines.max(10)
+    );
+    for page in pages {
+        out.push_str("<page>");
+        for line in page {
+            out.push_str(&format!("<row>{line}</row>"));
+        }
+        out.push_str("</page>\n");
+    }
+    out.push_str("</section></volume></body></pef>\n");
+    Ok(out.into_bytes())
+}
+
+/// Pages of lines in Unicode braille, none longer than the paper is wide.
+fn pages(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<Vec<String>>, Error> {
+    let (cells, rows) = (paper.cells.max(20), paper.lines.max(10));
+    let mut parts = parts(document, &Addresses::Silent);
+    parts.retain(|p| *p != Part::Break);
+    // One line in, one line out: so that pieces can be told apart.
+    let mut lines: Vec<String> = parts
+        .iter()
+        .map(|p| match p {
+            Part::Item(_, Some(marker), text) => one_line(&format!("{marker} {text}")),
+            other => one_line(other.text()),
+        })
+        .collect();
+    // The numbers of the pages are translated with the rest; a document of more pages than pieces is a rare one, so a
+    // thousand are asked for.
+    let pieces = lines.len();
+    lines.extend((1..=1000).map(|n| n.to_string()));
+    let translated = translate(&lines, louis, document.lang.tag(), paper.contracted)?;
+    let mut laid = Vec::new();
+    for (i, (part, said)) in parts.iter().zip(&translated).enumerate() {
+        let (first, rest, apart) = match part {
+            Part::Heading(level, _) => (0, 0, i > 0 && *level <= 6),
+            Part::Paragraph(_) | Part::Break => (2, 0, false),
+            Part::Item(depth, _, _) => (2 * (*depth).min(4), 2 * (*depth).min(4) + 2, false),
+        };
+        if apart {
+            laid.push((String::new(), false));
+        }
+        let bullet = matches!(part, Part::Item(_, None, _));
+        // Dots 3-6 twice is a dash: the sign of an item.
+        let said = if bullet { format!("⠤⠀{said}") } else { said.clone() };
+        let is_heading = matches!(part, Part::Heading(..));
+        laid.extend(broken(&said, cells, first, rest).into_iter().map(|l| (l, is_heading)));
+    }
+    Ok(paged(laid, rows, cells, &translated[pieces..]))
+}
+
+fn one_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn translate(lines: &[String], louis: &Path, lang: &str, contracted: bool) -> Result<Vec<String>, Error> {
+    let table = match (lang, contracted) {
+        ("en", false) => "en-ueb-g1.ctb",
+        ("en", true) => "en-ueb-g2.ctb",
+        (_, false) => "sv-g0.utb",
+        (_, true) => "sv-g2.ctb",
+    };
+    let input = lines.iter().map(|l| if l.is_empty() { "\u{a0}\n".to_owned() } else { format!("{l}\n") }).collect::<String>();
+    let output = run(louis, &[format!("unicode.dis,{table}")], input.into_bytes(), LIMITS, HINT)?;
+    let output = String::from_utf8(output).map_err(|e| Error::Refused(e.to_string()))?;
+    let translated: Vec<String> = output.lines().map(cells_only).collect();
+    if translated.len() != lines.len() {
+        return Err(Error::Refused(format!("liblouis gave {} lines for {}", translated.len(), lines.len())));
+    }
+    Ok(translated)
+}
+
+/// What liblouis has no sign for comes out as it went in; braille shows such a character as a full cell.
+fn cells_only(line: &str) -> String {
+    line.chars()
+        .map(|c| match c {
+            '\u{2800}'..='\u{283f}' => c,
+            '\u{2840}'..='\u{28ff}' => char::from_u32(0x2800 + (c as u32 - 0x2800) % 64).unwrap_or('⠿'),
+            c if c.is_whitespace() => '⠀',
+            _ => '⠿',
+        })
+        .collect()
+}
+
+/// Lines of at most `cells`, broken at empty cells; a longer word is cut, with a hyphen (dots 3-6).
+fn broken(text: &str, cells: usize, first: usize, rest: usize) -> Vec<String> {
+    let blank = |n: usize| "⠀".repeat(n);
+    let mut lines = Vec::new();
+    let (mut line, mut column, mut fresh) = (blank(first), first, true);
+    for word in text.split('⠀').filter(|w| !w.is_empty()) {
+        let mut word: Vec<char> = word.chars().collect();
+        if !fresh && column + 1 + word.len() > cells {
+            lines.push(std::mem::replace(&mut line, blank(rest)));
+            (column, fresh) = (rest, true);
+        }
+        while column + usize::from(!fresh) + word.len() > cells {
+            let room = cells - column - 1;
+            line.extend(word.drain(..room));
+            line.push('⠤');
+            lines.push(std::mem::replace(&mut line, blank(rest)));
+            (column, fresh) = (rest, true);
+        }
+        if !fresh {
+            line.push('⠀');
+            column += 1;
+        }
+        column += word.len();
+        line.extend(word);
+        fresh = false;
+    }
+    if !fresh || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Pages whose last line is the page number, at its right end; no heading stands last on a page.
+fn paged(lines: Vec<(String, bool)>, rows: usize, cells: usize, numbers: &[String]) -> Vec<Vec<String>> {
+    let mut pages: Vec<Vec<String>> = Vec::new();
+    let mut rest = lines.as_slice();
+    while !rest.is_empty() {
+        while rest.first().is_some_and(|(l, _)| l.is_empty()) {
+            rest = &rest[1..];
+        }
+        if rest.is_empty() {
+            break;
+        }
+        let mut take = rest.len().min(rows - 1);
+        if take < rest.len() {
+            let keep = rest[..take].iter().rposition(|(l, heading)| !heading && !l.is_empty());
+            take = keep.map_or(take, |k| k + 1);
+        }
+        let mut page: Vec<String> = rest[..take].iter().map(|(l, _)| l.clone()).collect();
+        rest = &rest[take..];
+        page.resize(rows - 1, String::new());
+        let number = numbers.get(pages.len()).map_or("", String::as_str);
+        page.push(format!("{}{number}", "⠀".repeat(cells.saturating_sub(number.chars().count()))));
+        pages.push(page);
+    }
+    pages
+}
+
+/// Braille ASCII, in the order of the dots.
+fn ascii(cell: char) -> u8 {
+    const TABLE: &[u8; 64] = br#" A1B'K2L@CIF/MSP"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\0Z7(_?W]#Y)="#;
+    TABLE[(cell as u32 - 0x2800) as usize % 64]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Block, samples};
+    use text::Lang;
+
+    fn louis() -> Option<&'static Path> {
+        let path = Path::new("lou_translate");
+        if crate::tool::is_there(path) {
+            return Some(path);
+        }
+        println!("SKIPPED: lou_translate is not installed ({HINT})");
+        None
+    }
+
+    #[test]
+    fn the_table_of_braille_ascii_is_the_standard_one() {
+        // ⠠⠞⠗⠽⠛⠛ is ",TRYGG".
+        let said: Vec<u8> = "⠠⠞⠗⠽⠛⠛⠀⠼⠁⠃".chars().map(ascii).collect();
+        assert_eq!(said, b",TRYGG #AB");
+    }
+
+    #[test]
+    fn swedish_comes_out_in_swedish_braille() {
+        let Some(louis) = louis() else { return };
+        let document = Document::new("Trygghet i Järfälla", Lang::Sv).with(Block::text("År 2022: å, ä och ö."));
+        let out = pages(&document, louis, &Paper::default()).unwrap();
+        assert_eq!(out[0][0], "⠠⠞⠗⠽⠛⠛⠓⠑⠞⠀⠊⠀⠠⠚⠜⠗⠋⠜⠇⠇⠁");
+        assert_eq!(out[0][26].trim_start_matches('⠀'), "⠼⠁");
+    }
+
+    #[test]
+    fn no_line_is_longer_and_no_page_is_higher_than_the_paper() {
+        let Some(louis) = louis() else { return };
+        for contracted in [false, true] {
+            for (name, document) in samples() {
+                let paper = Paper { contracted, ..Paper::default() };
+                let text = String::from_utf8(brf(&document, louis, &paper).unwrap()).unwrap();
+                for page in text.split_terminator('\u{c}') {
+                    let lines: Vec<&str> = page.split_terminator("\r\n").collect();
+                    assert_eq!(lines.len(), 27, "{name}");
+                    assert!(lines.iter().all(|l| l.len() <= 30), "{name}: {page}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_longer_than_the_line_is_cut_and_nothing_is_lost() {
+        let word: String = "⠁".repeat(70);
+        let lines = broken(&word, 30, 2, 0);
+        assert!(lines.iter().all(|l| l.chars().count() <= 30));
+        assert_eq!(lines.concat().matches('⠁').count(), 70);
+    }
+}

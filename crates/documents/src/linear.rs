@@ -1,0 +1,278 @@
+//! How is a document read from beginning to end, by ear or by finger, with tables as sentences?
+//!
+//! Plain text, braille and speech share this order of reading, so that the three say the same.
+
+use text::Words;
+
+use crate::html::last_lines;
+use crate::tree::*;
+
+/// A piece of the reading.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Part {
+    /// A heading; the title has level 1.
+    Heading(u8, String),
+    /// A paragraph.
+    Paragraph(String),
+    /// An item of a list: its depth from 0, its marker ("1." or nothing for a bullet).
+    Item(usize, Option<String>, String),
+    /// A list ends here, and another begins.
+    Break,
+}
+
+impl Part {
+    /// Its words.
+    pub fn text(&self) -> &str {
+        match self {
+            Part::Heading(_, text) | Part::Paragraph(text) | Part::Item(_, _, text) => text,
+            Part::Break => "",
+        }
+    }
+}
+
+/// What to do with addresses.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Addresses {
+    /// Said in brackets after their words, in full, with this origin for paths.
+    Written(String),
+    /// Left out: nobody wants to hear them.
+    Silent,
+}
+
+/// The whole document in the order of reading.
+pub(crate) fn parts(document: &Document, addresses: &Addresses) -> Vec<Part> {
+    let words = Words::of(document.lang);
+    let mut r = Reader { words, addresses, out: vec![Part::Heading(1, document.title.clone())] };
+    if !document.furniture.demo.is_empty() {
+        r.say(document.furniture.demo.clone());
+    }
+    r.text(&document.lead);
+    r.blocks(&document.blocks, 2);
+    for line in last_lines(&document.furniture, words) {
+        if line != document.furniture.demo {
+            r.say(line);
+        }
+    }
+    r.out
+}
+
+struct Reader<'a> {
+    words: Words,
+    addresses: &'a Addresses,
+    out: Vec<Part>,
+}
+
+impl Reader<'_> {
+    fn say(&mut self, text: String) {
+        if !text.trim().is_empty() {
+            self.out.push(Part::Paragraph(text));
+        }
+    }
+
+    fn text(&mut self, text: &Text) {
+        let said = self.words_of(text);
+        self.say(said);
+    }
+
+    fn item(&mut self, text: String) {
+        self.out.push(Part::Item(0, None, text));
+    }
+
+    fn words_of(&self, text: &Text) -> String {
+        let mut said = String::new();
+        for run in &text.0 {
+            said.push_str(&run.text);
+            let Addresses::Written(origin) = self.addresses else { continue };
+            let address = match run.safe_link() {
+                Some(link) if link.starts_with('/') && !origin.is_empty() => format!("{origin}{link}"),
+                Some(link) if link.starts_with("http") || link.starts_with("mailto:") => link.to_owned(),
+                _ => continue,
+            };
+            if !run.text.contains(&address) {
+                said.push_str(&format!(" ({address})"));
+            }
+        }
+        said
+    }
+
+    fn blocks(&mut self, blocks: &[Block], level: u8) {
+        for block in blocks {
+            self.block(block, level);
+        }
+    }
+
+    fn block(&mut self, block: &Block, level: u8) {
+        match block {
+            Block::Section(s) => {
+                let title = self.words_of(&s.title);
+                let title = s.number.as_ref().map_or(title.clone(), |n| format!("{n} {title}"));
+                self.out.push(Part::Heading(level, title));
+                self.blocks(&s.blocks, level + 1);
+            }
+            Block::Paragraph(p) => self.text(&p.text),
+            Block::List(l) => {
+                self.out.push(Part::Break);
+                self.items(&l.items, l.ordered, 0);
+            }
+            Block::Table(t) => self.table(t),
+            Block::Figure(scene) => {
+                let figure = self.words.with("document-figure", &[("title", (&scene.title).into())]);
+                self.say(join(&figure, &scene.description));
+                self.text(&scene.caption);
+                if let Some(table) = &scene.table {
+                    self.table(table);
+                }
+            }
+            Block::Note(n) => self.note(n),
+            Block::Facts { facts } => self.facts(facts),
+            Block::Log(l) => self.log(l),
+            Block::State(tag) => self.state(tag),
+            Block::Tally(t) => {
+                self.say(format!("{}:", t.label));
+                for tag in &t.tags {
+                    self.item(tag.word.clone());
+                }
+            }
+            Block::Commitment(c) => self.commitment(c, level),
+            Block::Chain(c) => self.chain(c),
+            Block::Findings { findings } => {
+                for f in findings {
+                    let title = self.words_of(&f.title);
+                    self.out.push(Part::Heading(level, title));
+                    let verdict = sentence(&with_detail(&f.verdict));
+                    let text = self.words_of(&f.text);
+                    self.say(join(&verdict, &text));
+                }
+            }
+            Block::Method(m) => {
+                self.out.push(Part::Heading(level, m.title.clone()));
+                self.facts(&m.facts);
+            }
+            Block::Signatures(s) => {
+                for s in &s.signatures {
+                    let signed = if s.signed.is_empty() {
+                        self.words.say("document-not-signed")
+                    } else {
+                        self.words.with("document-signed", &[("date", (&s.signed).into())])
+                    };
+                    let who = [s.name.as_str(), s.role.as_str()].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
+                    self.item(format!("{}: {} {}", s.party, sentence(&who), sentence(&signed)));
+                }
+            }
+            Block::Quote(q) => {
+                let text = self.words_of(&q.text);
+                self.say(format!("”{text}” ({})", q.by));
+            }
+        }
+    }
+
+    fn items(&mut self, items: &[Item], ordered: bool, depth: usize) {
+        for (i, item) in items.iter().enumerate() {
+            let marker = ordered.then(|| format!("{}.", i + 1));
+            let text = self.words_of(&item.text);
+            self.out.push(Part::Item(depth, marker, text));
+            self.items(&item.items, ordered, depth + 1);
+        }
+    }
+
+    fn state(&mut self, tag: &StateTag) {
+        let said = self.words.with("document-state", &[("state", (&tag.word).into())]);
+        self.say(said);
+    }
+
+    fn facts(&mut self, facts: &[Fact]) {
+        self.out.push(Part::Break);
+        for fact in facts {
+            let values: Vec<String> = fact.values.iter().map(|v| self.words_of(v)).collect();
+            self.item(format!("{}: {}", fact.term, values.join("; ")));
+        }
+    }
+
+    fn note(&mut self, n: &Note) {
+        let text = self.words_of(&n.text);
+        self.say(join(&n.title, &text));
+    }
+
+    fn log(&mut self, l: &Log) {
+        self.say(format!("{}:", l.title.trim_end_matches(':')));
+        for e in &l.entries {
+            let text = self.words_of(&e.text);
+            self.item(format!("{}: {text}", e.when));
+        }
+    }
+
+    fn commitment(&mut self, c: &Commitment, level: u8) {
+        self.out.push(Part::Heading(level, c.title.clone()));
+        self.state(&c.tag);
+        if let Some(n) = &c.count {
+            let expected = c.progress.as_ref().map_or("", |p| p.words.as_str());
+            self.say(if expected.is_empty() {
+                format!("{} {}.", n.figure, n.of)
+            } else {
+                format!("{} {} ({expected}).", n.figure, n.of)
+            });
+        }
+        for s in &c.sentences {
+            self.text(s);
+        }
+        if let Some(n) = &c.remedy {
+            self.note(n);
+        }
+        if let Some(l) = &c.log {
+            self.log(l);
+        }
+        self.facts(&c.facts);
+    }
+
+    fn chain(&mut self, chain: &Chain) {
+        for (i, link) in chain.links.iter().enumerate() {
+            let (title, detail) = (self.words_of(&link.title), self.words_of(&link.detail));
+            let here = if link.standing == Standing::Here { sentence(&self.words.say("document-here")) } else { String::new() };
+            let said = format!("{}: {}", link.kind, join(&join(&sentence(&title), &detail), &here));
+            self.out.push(Part::Item(0, Some(format!("{}.", i + 1)), said));
+        }
+    }
+
+    /// A table as sentences: what it holds, then each row with the heads of its columns.
+    fn table(&mut self, t: &Table) {
+        let rows = self.words.with("document-table", &[("caption", (&t.caption).into()), ("rows", t.rows.len().into())]);
+        self.say(rows);
+        for row in &t.rows {
+            self.item(row_sentence(t, row, &|text| self.words_of(text)));
+        }
+        self.text(&t.note);
+    }
+}
+
+/// "Torgby: Antal 214, Väntat 108–176, Bedömning Fler än väntat."
+pub(crate) fn row_sentence(t: &Table, row: &[Cell], words_of: &dyn Fn(&Text) -> String) -> String {
+    let said = |cell: &Cell| match cell {
+        Cell::Text(text) => words_of(text),
+        cell => cell.plain(),
+    };
+    let mut cells = Vec::new();
+    for (i, cell) in row.iter().enumerate().skip(1) {
+        let words = said(cell);
+        if words.is_empty() {
+            continue;
+        }
+        let head = t.columns.get(i).map_or("", |c| c.title.as_str());
+        cells.push(if head.is_empty() { words } else { format!("{head} {words}") });
+    }
+    let first = row.first().map(said).unwrap_or_default();
+    if cells.is_empty() { sentence(&first) } else { format!("{first}: {}", sentence(&cells.join(", "))) }
+}
+
+fn with_detail(v: &Verdict) -> String {
+    if v.detail.is_empty() { v.word.clone() } else { format!("{}: {}", v.word, v.detail) }
+}
+
+/// The words with a full stop, unless they end a sentence already.
+pub(crate) fn sentence(words: &str) -> String {
+    let words = words.trim_end();
+    if words.is_empty() || words.ends_with(['.', '!', '?', ':', '”']) { words.to_owned() } else { format!("{words}.") }
+}
+
+fn join(a: &str, b: &str) -> String {
+    [a.trim_end(), b].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,302 @@
+//! How is a document spoken, with a chapter for each heading?
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::Error;
+use crate::escape::clean;
+use crate::linear::{Addresses, Part, parts, sentence};
+use crate::tool::{Limits, run};
+use crate::tree::Document;
+
+/// Who speaks: a program that reads UTF-8 text on its input and writes WAV on its output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// The program.
+    pub program: PathBuf,
+    /// Its arguments; `{lang}` is replaced by the language of the document.
+    pub args: Vec<String>,
+}
+
+impl Default for Voice {
+    fn default() -> Self {
+        // 160 words a minute: espeak's own pace is hard to follow for those who hear it for the first time.
+        let args = ["--stdout", "--stdin", "-b", "1", "-v", "{lang}", "-s", "160"];
+        Voice { program: "espeak-ng".into(), args: args.map(str::to_owned).to_vec() }
+    }
+}
+
+/// The file that is made of the speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sound {
+    /// MP3 at 48 kbit/s, with chapters in its ID3 tag.
+    Mp3,
+    /// Opus at 24 kbit/s, with chapters in its comments.
+    Opus,
+}
+
+/// Where a chapter begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chapter {
+    /// Its heading.
+    pub title: String,
+    /// When it begins.
+    pub at: Duration,
+}
+
+const VOICE_HINT: &str = "Debian: apt-get install espeak-ng";
+const ENCODER_HINT: &str = "Debian: apt-get install ffmpeg";
+/// Two hours of speech; what is longer is refused.
+const MOST_BYTES: usize = 2 * 3600 * 22_050 * 2;
+const MOST_TEXT: usize = 400_000;
+const LIMITS: Limits = Limits { time: Duration::from_secs(120), output: MOST_BYTES };
+
+/// The document as sound.
+///
+/// # Errors
+/// If a program is absent, fails, or takes too long, or the document is too long to listen to.
+pub fn audio(document: &Document, voice: &Voice, encoder: &Path, sound: Sound) -> Result<Vec<u8>, Error> {
+    let (wav, chapters) = speak(document, voice)?;
+    // The encoder takes sound on its input and the chapters from a file: text as a file, never as an argument.
+    let folder = Folder::new()?;
+    let chapter_file = folder.0.join("chapters.txt");
+    std::fs::write(&chapter_file, metadata(document, &chapters, wav_length(&wav))).map_err(|e| Error::Refused(e.to_string()))?;
+    let format: &[&str] = match sound {
+        Sound::Mp3 => &["-c:a", "libmp3lame", "-b:a", "48k", "-f", "mp3", "-id3v2_version", "3", "-write_xing", "0"],
+        Sound::Opus => &["-c:a", "libopus", "-b:a", "24k", "-application", "voip", "-f", "ogg"],
+    };
+    let mut args: Vec<std::ffi::OsString> =
+        ["-hide_banner", "-loglevel", "error", "-nostdin", "-f", "wav", "-i", "pipe:0", "-f", "ffmetadata", "-i"]
+            .into_iter()
+            .map(Into::into)
+            .collect();
+    args.push(chapter_file.into());
+    args.extend(["-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-bitexact"].map(Into::into));
+    args.extend(format.iter().map(Into::into));
+    args.push("pipe:1".into());
+    run(encoder, &args, wav, LIMITS, ENCODER_HINT)
+}
+
+/// The speech as WAV, and where its chapters begin.
+///
+/// # Errors
+/// As [`audio`].
+pub fn speak(document: &Document, voice: &Voice) -> Result<(Vec<u8>, Vec<Chapter>), Error> {
+    let sections = sections(document);
+    let letters: usize = sections.iter().map(|(_, text)| text.len()).sum();
+    if letters > MOST_TEXT {
+        return Err(Error::Refused(format!("{letters} bytes of text are more than the {MOST_TEXT} that can be spoken")));
+    }
+    let args: Vec<String> = voice.args.iter().map(|a| a.replace("{lang}", document.lang.tag())).collect();
+    let mut samples = Vec::new();
+    let mut rate = 22_050;
+    let mut chapters = Vec::new();
+    for (title, text) in sections {
+        let wav = run(&voice.program, &args, text.into_bytes(), LIMITS, VOICE_HINT)?;
+        let (found, data) = wav_data(&wav).ok_or_else(|| Error::Stopped { tool: voice.program.display().to_string(), why: "no WAV came out".into() })?;
+        rate = found;
+        chapters.push(Chapter { title, at: Duration::from_secs_f64(samples.len() as f64 / 2.0 / f64::from(rate)) });
+        samples.extend_from_slice(data);
+        // A breath between chapters.
+        samples.resize(samples.len() + rate as usize, 0);
+        if samples.len() > MOST_BYTES {
+            return Err(Error::Refused("more than two hours of speech".into()));
+        }
+    }
+    Ok((wav_of(&samples, rate), chapters))
+}
+
+/// The text of each chapter: one for each heading of the first two levels.
+fn sections(document: &Document) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for part in parts(document, &Addresses::Silent) {
+        let said = match &part {
+            Part::Heading(level, text) => {
+                let text = clean(text).replace('\n', " ");
+                if *level <= 2 || found.is_empty() {
+                    found.push((text.clone(), String::new()));
+                }
+                text
+            }
+            Part::Paragraph(text) => clean(text).into_owned(),
+            Part::Break => continue,
+            Part::Item(_, marker, text) => {
+                let number = marker.as_deref().map(|m| format!("{} ", m.trim_end_matches('.'))).unwrap_or_default();
+                format!("{number}{}", clean(text))
+            }
+        };
+        if let Some((_, text)) = found.last_mut() {
+            text.push_str(&sentence(&spoken(&said, document.lang == text::Lang::En)));
+            text.push_str("\n\n");
+        }
+    }
+    found
+}
+
+/// Signs that are read wrongly or not at all, in words: "108–176" is "108 till 176", "<5" is "färre än 5".
+fn spoken(text: &str, english: bool) -> String {
+    let (to, fewer, minus, plus) = if english { (" to ", "fewer than ", "minus ", "plus ") } else { (" till ", "färre än ", "minus ", "plus ") };
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len() + 16);
+    for (i, c) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).map(|j| chars[j]);
+        let digit_after = chars.get(i + 1).is_some_and(char::is_ascii_digit);
+        match c {
+            '–' if digit_after && before.is_some_and(|b| b.is_ascii_digit()) => out.push_str(to),
+            '–' | '—' if before.is_some_and(char::is_alphanumeric) && chars.get(i + 1).is_some_and(|a| a.is_alphanumeric()) => out.push_str(to),
+            '<' if digit_after => out.push_str(fewer),
+            '−' if digit_after => out.push_str(minus),
+            '+' if digit_after => out.push_str(plus),
+            '\u{a0}' | '\u{202f}' if digit_after && before.is_some_and(|b| b.is_ascii_digit()) => {}
+            '\u{a0}' | '\u{202f}' => out.push(' '),
+            '<' | '>' | '[' | ']' | '{' | '}' | '\\' | '|' => out.push(' '),
+            c => out.push(*c),
+        }
+    }
+    out
+}
+
+/// FFMETADATA with title and chapters; its five special characters are escaped.
+fn metadata(document: &Document, chapters: &[Chapter], length: Duration) -> String {
+    let escape = |text: &str| {
+        let mut out = String::new();
+        for c in clean(text).chars() {
+            if matches!(c, '=' | ';' | '#' | '\\' | '\n') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        out
+    };
+    let f = &document.furniture;
+    let mut out = format!(
+        ";FFMETADATA1\ntitle={}\nartist={}\nlanguage={}\ndate={}\n",
+        escape(&document.title),
+        escape(&f.responsible),
+        if document.lang == text::Lang::En { "eng" } else { "swe" },
+        escape(&f.date)
+    );
+    for (i, chapter) in chapters.iter().enumerate() {
+        let end = chapters.get(i + 1).map_or(length, |next| next.at);
+        out.push_str(&format!(
+            "[CHAPTER]\nTIMEBASE=1/1000\nSTART={}\nEND={}\ntitle={}\n",
+            chapter.at.as_millis(),
+            end.as_millis(),
+            escape(&chapter.title)
+        ));
+    }
+    out
+}
+
+/// The rate and the samples (16 bits, one channel) of a WAV file. A length that the program could not know yet, as it
+/// wrote to a pipe, is taken to be the rest.
+fn wav_data(wav: &[u8]) -> Option<(u32, &[u8])> {
+    if wav.get(..4)? != b"RIFF" || wav.get(8..12)? != b"WAVE" {
+        return None;
+    }
+    let (mut at, mut rate) = (12, None);
+    loop {
+        let head = wav.get(at..at + 8)?;
+        let size = u32::from_le_bytes(head[4..8].try_into().ok()?) as usize;
+        let body = at + 8;
+        match &head[..4] {
+            b"fmt " => {
+                let fmt = wav.get(body..body + 16)?;
+                let is_mono_16 = fmt[2..4] == [1, 0] && fmt[14..16] == [16, 0];
+                rate = is_mono_16.then(|| u32::from_le_bytes([fmt[4], fmt[5], fmt[6], fmt[7]]));
+            }
+            b"data" => {
+                let end = body.saturating_add(size).min(wav.len());
+                return Some((rate?, &wav[body..end]));
+            }
+            _ => {}
+        }
+        at = body.checked_add(size)?;
+    }
+}
+
+fn wav_of(samples: &[u8], rate: u32) -> Vec<u8> {
+    let size = samples.len() as u32;
+    let mut out = Vec::with_capacity(samples.len() + 44);
+    out.extend(b"RIFF");
+    out.extend((36 + size).to_le_bytes());
+    out.extend(b"WAVEfmt ");
+    out.extend(16u32.to_le_bytes());
+    out.extend([1, 0, 1, 0]);
+    out.extend(rate.to_le_bytes());
+    out.extend((rate * 2).to_le_bytes());
+    out.extend([2, 0, 16, 0]);
+    out.extend(b"data");
+    out.extend(size.to_le_bytes());
+    out.extend(samples);
+    out
+}
+
+fn wav_length(wav: &[u8]) -> Duration {
+    wav_data(wav).map_or(Duration::ZERO, |(rate, data)| Duration::from_secs_f64(data.len() as f64 / 2.0 / f64::from(rate.max(1))))
+}
+
+/// A folder that is gone when the value is.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Result<Folder, Error> {
+        static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+        let n = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("samverka-ljud-{}-{n}", std::process::id()));
+        std::fs::create_dir(&path).map_err(|e| Error::Refused(e.to_string()))?;
+        Ok(Folder(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+
+    #[test]
+    fn signs_are_said_in_words() {
+        assert_eq!(spoken("108–176, <5, −8 %, kl.\u{a0}15–18, 1\u{a0}250", false), "108 till 176, färre än 5, minus 8 %, kl. 15 till 18, 1250");
+    }
+
+    #[test]
+    fn a_chapter_begins_with_each_section() {
+        let titles: Vec<String> = sections(&samples().remove(0).1).into_iter().map(|(title, _)| title).collect();
+        assert_eq!(titles, ["Medborgarlöfte 2022", "Åtagandena", "Det här vilar åtagande 1 på"]);
+    }
+
+    #[test]
+    fn a_title_cannot_break_the_list_of_chapters() {
+        let document = Document::new("a=b;\n[CHAPTER]", text::Lang::Sv);
+        let text = metadata(&document, &[], Duration::ZERO);
+        assert!(text.contains("title=a\\=b\\;\\\n[CHAPTER]\n"), "{text}");
+    }
+
+    #[test]
+    fn speech_has_a_plausible_length() {
+        let voice = Voice::default();
+        if !crate::tool::is_there(&voice.program) {
+            println!("SKIPPED: espeak-ng is not installed ({VOICE_HINT})");
+            return;
+        }
+        let (_, document) = samples().remove(2);
+        let (wav, chapters) = speak(&document, &voice).unwrap();
+        let seconds = wav_length(&wav).as_secs_f64();
+        let words = sections(&document).iter().map(|(_, t)| t.split_whitespace().count()).sum::<usize>() as f64;
+        assert!((words / 4.5..words * 1.2).contains(&seconds), "{words} words in {seconds} s");
+        assert_eq!(chapters.len(), 5);
+        assert!(chapters.windows(2).all(|c| c[0].at < c[1].at));
+    }
+
+    #[test]
+    fn an_absent_voice_is_an_error_that_says_so() {
+        let voice = Voice { program: "no-such-voice".into(), args: vec![] };
+        assert!(matches!(speak(&samples().remove(2).1, &voice), Err(Error::Missing { .. })));
+    }
+}

@@ -1,0 +1,241 @@
+//! Does every form say the same, and does none of them break on hostile content?
+
+use std::io::{Cursor, Read};
+
+use text::Lang;
+
+use crate::*;
+
+/// The text that a reader of the form gets, without its marks; nothing where a program is absent.
+fn read_back(form: Form, document: &Document) -> Option<String> {
+    let tools = Tools::default();
+    let bytes = match write(form, document, &tools) {
+        Ok(bytes) => bytes,
+        Err(Error::Missing { tool, .. }) => {
+            println!("SKIPPED: {form:?}, {tool} is not installed");
+            return None;
+        }
+        Err(e) => panic!("{form:?}: {e}"),
+    };
+    let text = match form {
+        Form::Pdf | Form::Large => pdf_text(&bytes)?,
+        Form::Epub => unmarked(&zipped(&bytes, "EPUB/content.xhtml")),
+        Form::Docx => unmarked(&zipped(&bytes, "word/document.xml")),
+        Form::Html => unmarked(String::from_utf8(bytes).unwrap().split_once("</style>").unwrap().1),
+        Form::Markdown => String::from_utf8(bytes).unwrap().replace("**", "").replace('\\', ""),
+        Form::Text | Form::Csv => String::from_utf8(bytes).unwrap(),
+        Form::Json => String::from_utf8(bytes).unwrap(),
+        Form::Braille | Form::Pef | Form::Mp3 | Form::Opus => return None,
+    };
+    Some(squeezed(&text))
+}
+
+/// White space and soft hyphens are where each form breaks its lines.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
+}
+
+fn zipped(archive: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+fn unmarked(markup: &str) -> String {
+    let mut out = String::new();
+    for (i, piece) in markup.split('<').enumerate() {
+        out.push_str(if i == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) });
+    }
+    out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+fn pdf_tool(program: &str, args: &[&str], bytes: &[u8]) -> Option<String> {
+    if !tool::is_there(std::path::Path::new(program)) {
+        println!("SKIPPED: {program} is not installed (Debian: apt-get install poppler-utils)");
+        return None;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    let path = path.to_str().unwrap();
+    let args: Vec<&str> = args.iter().map(|a| if *a == "FILE" { path } else { a }).collect();
+    let out = std::process::Command::new(program).args(args).output().unwrap();
+    Some(String::from_utf8_lossy(&out.stdout).into_owned())
+}
+
+fn pdf_text(bytes: &[u8]) -> Option<String> {
+    pdf_tool("pdftotext", &["-raw", "FILE", "-"], bytes)
+}
+
+#[test]
+fn the_same_sentence_number_and_table_cell_is_found_in_every_form() {
+    let told = [
+        (0, "Till i dag skulle 17 ha gjorts. Fyra saknas."),
+        (0, "Två extra insatser i oktober och två i november."),
+        (0, "Tillfälle 7 hölls kl.\u{a0}15–18. 23 besök."),
+        (0, "13 av 24"),
+        (0, "Efter plan"),
+        (0, "Klassad som öppen drogscen."),
+        (1, "Norrviks station ser samlad ut, men det kan vara slump"),
+        (1, "108–176"),
+        (1, "Färre än väntat"),
+        (1, "999 omkastningar per plats."),
+        (2, "Barn och unga som far illa"),
+        (2, "The agreement may be extended."),
+        (2, "kommunstyrelsens ordförande"),
+    ];
+    let samples = samples();
+    for form in Form::ALL {
+        for (i, (name, document)) in samples.iter().enumerate() {
+            let Some(text) = read_back(form, document) else { continue };
+            for (_, said) in told.iter().filter(|(of, _)| *of == i) {
+                let is_cell = ["108–176", "Färre än väntat"].contains(said);
+                if form == Form::Csv && !is_cell {
+                    continue;
+                }
+                // On paper a line may break within a word only at its hyphen, so nothing else is lost.
+                assert!(text.contains(&squeezed(said)), "{form:?} of {name} does not say: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_structure_of_a_pdf_is_that_of_its_document() {
+    let (_, agreement) = samples().remove(2);
+    let bytes = write(Form::Pdf, &agreement, &Tools::default()).unwrap();
+    let Some(tree) = pdf_tool("pdfinfo", &["-struct-text", "FILE"], &bytes) else { return };
+    let count = |what: &str| tree.lines().filter(|l| l.trim_start().starts_with(what)).count();
+    assert_eq!(count("H1 "), 1, "{tree}");
+    assert_eq!(count("H2 "), 4, "{tree}");
+    assert_eq!(count("H3 "), 1, "{tree}");
+    assert_eq!(tree.matches("Scope=Column").count() + tree.matches("/Column").count(), 6, "{tree}");
+    assert!(tree.contains("Row"), "row headers: {tree}");
+    let (_, picture) = samples().remove(1);
+    let bytes = write(Form::Pdf, &picture, &Tools::default()).unwrap();
+    let tree = pdf_tool("pdfinfo", &["-struct", "FILE"], &bytes).unwrap_or_default();
+    assert_eq!(tree.lines().filter(|l| l.trim_start().starts_with("Figure")).count(), 3, "{tree}");
+}
+
+const EVIL: &str = "<script>alert(1)</script> #import \"x\" ]] $x$ *b* _i_ @ref \\ `q` \u{0}\u{7}\u{1b}[2J \u{202e}evil ]]> --flag =cmd|' /C'!A0 שלום مرحبا 🙂👩🏽‍🚒 \r\n; DROP";
+
+fn hostile() -> Document {
+    let text = || Text::from(EVIL);
+    let cell = || Cell::Text(text());
+    Document::new(EVIL, Lang::Sv)
+        .lead(EVIL)
+        .with(Tally { label: EVIL.into(), tags: vec![StateTag::new(StateKind::Ahead, EVIL)] })
+        .with(Block::facts(vec![Fact::new(EVIL, EVIL)]))
+        .section(EVIL, vec![
+            Block::text(Text::new().link(EVIL, "javascript:alert(1)").strong(EVIL).emphasis(EVIL).in_lang(EVIL, "he")),
+            Block::text(Text::new().link(EVIL, "https://example.org/\"><script>")),
+            List::steps([EVIL]).into(),
+            Table { caption: EVIL.into(), caption_hidden: false, layout: Layout::Plain, columns: vec![Column::text(EVIL), Column::number(EVIL)], rows: vec![vec![cell(), cell()], vec![], vec![cell(), cell(), cell()]], note: text() }.into(),
+            Note { kind: NoteKind::Cannot, title: EVIL.into(), text: text() }.into(),
+            Log { title: EVIL.into(), folded: true, entries: vec![LogEntry { when: EVIL.into(), date: EVIL.into(), text: text() }] }.into(),
+            Chain { links: vec![Link { kind: EVIL.into(), title: text(), detail: text(), standing: Standing::Missing }] }.into(),
+            Block::findings(vec![Finding { verdict: Verdict::new(VerdictKind::Fewer, EVIL).detail(EVIL), title: text(), text: text(), anchor: Some(EVIL.into()) }]),
+            Quote { text: text(), by: EVIL.into() }.into(),
+            Signatures { signatures: vec![Signature { party: EVIL.into(), name: EVIL.into(), role: EVIL.into(), signed: String::new() }] }.into(),
+        ])
+        .furniture(Furniture { responsible: EVIL.into(), dated: EVIL.into(), date: EVIL.into(), address: EVIL.into(), demo: EVIL.into() })
+}
+
+/// What may not be left of it in any form.
+fn harmless(form: Form, bytes: &[u8]) {
+    let text = match form {
+        Form::Epub => zipped(bytes, "EPUB/content.xhtml") + &zipped(bytes, "EPUB/package.opf") + &zipped(bytes, "EPUB/nav.xhtml"),
+        Form::Docx => zipped(bytes, "word/document.xml") + &zipped(bytes, "docProps/core.xml"),
+        Form::Html => String::from_utf8(bytes.to_vec()).unwrap(),
+        Form::Text | Form::Markdown | Form::Csv => {
+            let text = String::from_utf8(bytes.to_vec()).unwrap();
+            assert!(!text.contains(['\u{0}', '\u{7}', '\u{1b}', '\u{202e}']), "{form:?}: {text:?}");
+            return;
+        }
+        _ => return,
+    };
+    assert!(!text.contains("<script"), "{form:?}: {text}");
+    assert!(!text.contains("javascript:"), "{form:?}: {text}");
+    assert!(!text.contains(['\u{0}', '\u{7}', '\u{1b}', '\u{202e}']), "{form:?}");
+}
+
+#[test]
+fn markup_looking_text_in_every_field_stays_text_in_every_form() {
+    let document = hostile();
+    for form in Form::ALL {
+        match write(form, &document, &Tools::default()) {
+            Ok(bytes) => harmless(form, &bytes),
+            Err(Error::Missing { tool, .. }) => println!("SKIPPED: {form:?}, {tool} is not installed"),
+            Err(e) => panic!("{form:?}: {e}"),
+        }
+    }
+}
+
+#[test]
+fn a_paragraph_of_a_megabyte_is_written_or_clearly_refused() {
+    let document = Document::new("Lång", Lang::Sv).with(Block::text("Det här är en mening som upprepas. ".repeat(30_000)));
+    for form in Form::ALL {
+        match write(form, &document, &Tools::default()) {
+            Ok(bytes) => assert!(!bytes.is_empty()),
+            Err(Error::Missing { .. } | Error::Refused(_) | Error::Stopped { .. }) => println!("{form:?} refuses it"),
+        }
+    }
+}
+
+#[test]
+fn a_table_of_ten_thousand_rows_is_written_whole() {
+    let rows = (0..10_000).map(|i| vec![format!("Rad {i}").into(), format!("{}", i * 7).into(), "Kan bero på slumpen".into()]).collect();
+    let table = Table { caption: "Allt".into(), caption_hidden: false, layout: Layout::Plain, columns: vec![Column::text("Namn"), Column::number("Antal"), Column::text("Bedömning")], rows, note: Text::new() };
+    let document = Document::new("Lång tabell", Lang::Sv).with(table);
+    for form in [Form::Html, Form::Text, Form::Markdown, Form::Csv, Form::Json, Form::Epub, Form::Docx] {
+        let text = read_back(form, &document).unwrap();
+        assert!(text.contains("Rad9999") && text.contains("69993"), "{form:?}");
+    }
+    match write(Form::Pdf, &document, &Tools::default()) {
+        Err(Error::Refused(why)) => assert!(why.contains("take CSV"), "{why}"),
+        other => panic!("{:?}", other.map(|b| b.len())),
+    }
+}
+
+#[test]
+fn an_empty_document_is_a_document_in_every_form() {
+    for form in Form::ALL {
+        match write(form, &Document::new("", Lang::En), &Tools::default()) {
+            // PDF/UA demands a title, and says so.
+            Err(Error::Refused(why)) => assert!(why.contains("title"), "{form:?}: {why}"),
+            Err(Error::Missing { .. }) | Ok(_) => {}
+            Err(e) => panic!("{form:?}: {e}"),
+        }
+    }
+}
+
+mod any {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+        #[test]
+        fn any_text_gives_a_document_in_the_fast_forms(a in "\\PC*|.{0,80}", b in ".{0,200}") {
+            let document = Document::new(format!("T{a}"), Lang::Sv)
+                .lead(&b)
+                .section(a.as_str(), vec![Block::text(Text::new().strong(&b).link(&a, &b)), List::bullets([a.as_str(), b.as_str()]).into()])
+                .with(Table { caption: b.clone(), caption_hidden: false, layout: Layout::Plain, columns: vec![Column::text(&a), Column::text(&b)], rows: vec![vec![a.as_str().into(), b.as_str().into()]], note: Text::new() });
+            for form in [Form::Html, Form::Text, Form::Markdown, Form::Csv, Form::Json, Form::Epub, Form::Docx, Form::Pdf] {
+                let bytes = write(form, &document, &Tools::default());
+                prop_assert!(bytes.is_ok(), "{:?}: {:?}", form, bytes.err());
+            }
+            let html = html::fragment(&document, 1);
+            let whole = format!("<r>{html}</r>");
+            let mut reader = quick_xml::Reader::from_str(&whole);
+            loop {
+                match reader.read_event() {
+                    Ok(quick_xml::events::Event::Eof) => break,
+                    Ok(_) => {}
+                    Err(e) => prop_assert!(false, "not well-formed: {e}"),
+                }
+            }
+        }
+    }
+}
