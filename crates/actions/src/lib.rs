@@ -8,10 +8,12 @@
 
 mod context;
 mod error;
+mod guard;
 
 pub mod account;
 pub mod field;
 pub mod news;
+pub mod observation;
 pub mod occasion;
 pub mod picture;
 pub mod promise;

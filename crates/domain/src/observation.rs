@@ -225,7 +225,51 @@ pub struct PublicObservation {
     pub channel: Id,
 }
 
+/// What somebody who told may read under the code of the receipt: how far it has come and the answer. Made only by
+/// [`Observation::followed`]: no text, no place in words, nobody's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// When it reached us.
+    pub received: Timestamp,
+    /// What it is about.
+    pub category: Id,
+    /// In which area.
+    pub area: Option<Id>,
+    /// How far it has come.
+    pub step: FollowedStep,
+}
+
+/// How far an observation has come, for the one who told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FollowedStep {
+    /// Nobody has read it yet.
+    Received,
+    /// Somebody has read it.
+    Read(Timestamp),
+    /// The case is closed, with an answer or without.
+    Closed {
+        /// The answer; none when there was none, or when it is no longer kept.
+        answer: Option<Prose>,
+        /// When.
+        at: Timestamp,
+    },
+    /// It was not taken.
+    Rejected(RejectReason),
+}
+
 impl Observation {
+    /// What the one who told may read on `now`; an answer is kept for `days` after the case was closed.
+    pub fn followed(&self, days: u32, now: Timestamp) -> Followed {
+        let kept = |at: Timestamp| now.duration_since(at).as_hours() < i64::from(days) * 24;
+        let step = match &self.state {
+            ObservationState::Received | ObservationState::Quarantined => FollowedStep::Received,
+            ObservationState::Triaged(t) => FollowedStep::Read(t.at),
+            ObservationState::Closed { answer, at, .. } => FollowedStep::Closed { answer: answer.clone().filter(|_| kept(*at)), at: *at },
+            ObservationState::Rejected { reason, .. } => FollowedStep::Rejected(*reason),
+        };
+        Followed { received: self.received, category: self.category.clone(), area: self.spot.area.clone(), step }
+    }
+
     /// The public twin, if it counts: no text, no place in words, no point, no day, no owner.
     pub fn published(&self) -> Option<PublicObservation> {
         self.state.counts().then(|| PublicObservation {
@@ -365,6 +409,15 @@ mod tests {
             ObservationState::Received.close(None, Timestamp::UNIX_EPOCH),
             Err(Refused("refused-observation-unread"))
         );
+    }
+
+    #[test]
+    fn an_answer_is_read_under_its_code_and_is_gone_when_its_days_have_passed() {
+        let answer = Prose::parse("Lampan är lagad.").unwrap();
+        let o = told(ObservationState::Triaged(read()).close(Some(answer.clone()), "2022-09-20T10:00:00Z".parse().unwrap()).unwrap());
+        let step = |now: &str| o.followed(90, now.parse().unwrap()).step;
+        assert!(matches!(step("2022-10-01T00:00:00Z"), FollowedStep::Closed { answer: Some(a), .. } if a == answer));
+        assert!(matches!(step("2023-10-01T00:00:00Z"), FollowedStep::Closed { answer: None, .. }));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! What did somebody notice about a place?
 
 use domain::geo::Point;
-use domain::observation::{Feeling, Observation, ObservationState, PublicObservation, Spot};
+use domain::observation::{Feeling, Followed, Observation, ObservationState, PublicObservation, Spot};
 use domain::when::When;
 use domain::{Id, Line, Owned, Prose, Sharing};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::any::{AnyExecutor, AnyRow};
 
@@ -163,6 +164,17 @@ pub async fn by_receipt<'e>(on: impl AnyExecutor<'e>, town: &Id, receipt_hash: &
         .fetch_optional(on)
         .await?;
     row.as_ref().map(read).transpose()
+}
+
+/// What the one who told may read under the receipt with this hash.
+pub async fn followed<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    receipt_hash: &str,
+    days: u32,
+    now: Timestamp,
+) -> Result<Option<Followed>, Error> {
+    Ok(by_receipt(on, town, receipt_hash).await?.map(|o| o.followed(days, now)))
 }
 
 const MATCHES: &str = " FROM observation WHERE municipality = $1

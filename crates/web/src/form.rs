@@ -88,6 +88,13 @@ impl Form {
                 }
                 Ok(())
             }
+            Error::Guarded(guarded) => {
+                for g in guarded {
+                    let found = domain::guard::find(&g.text);
+                    self.wrong(g.field, s.t1("guard-rewrite-error", "what", crate::guard::what(s, &found)));
+                }
+                Ok(())
+            }
             Error::Refused(reason) => {
                 self.wrong("", s.t(reason.0));
                 Ok(())

@@ -12,6 +12,7 @@
 mod app;
 pub mod assets;
 mod form;
+mod guard;
 mod headers;
 mod problem;
 mod routes;
