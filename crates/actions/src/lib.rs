@@ -11,7 +11,10 @@ mod error;
 mod guard;
 
 pub mod account;
+pub mod area;
+pub mod dialogue;
 pub mod field;
+pub mod import;
 pub mod news;
 pub mod observation;
 pub mod occasion;
@@ -19,6 +22,7 @@ pub mod picture;
 pub mod promise;
 pub mod seal;
 pub mod setup;
+pub mod source;
 
 pub use context::{Chance, Change, Ctx, Key, local_date, stockholm};
 pub use error::{Error, Guarded, Invalid};

@@ -1,5 +1,7 @@
 //! What everyone may read. This code sees only public types.
 
+pub mod area;
+pub mod dialogue;
 pub mod news;
 pub mod observation;
 pub mod start;

@@ -341,7 +341,6 @@ struct ReceiptPage {
     facts: Vec<(String, String)>,
     answer: Vec<String>,
     next: Vec<String>,
-    address: String,
     s: Shell,
 }
 
@@ -375,7 +374,6 @@ pub async fn follow(visit: Visit, Path(code): Path<String>, Query(fresh): Query<
         ],
         answer: answer.map(|a| a.paragraphs().map(str::to_owned).collect()).unwrap_or_default(),
         next: if open { vec![s.t("observation-next-read"), s.t("observation-next-count"), s.t("observation-next-answer")] } else { Vec::new() },
-        address: s.to(&format!("/kvittens/{code}")),
         s: visit.s,
     })
 }

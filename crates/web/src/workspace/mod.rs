@@ -1,6 +1,10 @@
 //! What those who work with it do. Every page asks who is signed in; every change is an action.
 
+pub mod area;
+pub mod dialogue;
 pub mod news;
 pub mod observation;
 pub mod sign_in;
+pub mod source;
 pub mod today;
+pub mod week;

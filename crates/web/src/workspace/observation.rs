@@ -155,7 +155,7 @@ fn channels(s: &Shell) -> Vec<Choice> {
 }
 
 /// Where it was, in a line.
-fn spot(s: &Shell, o: &Observation, areas: &[(Id, Line)]) -> String {
+pub fn spot(s: &Shell, o: &Observation, areas: &[(Id, Line)]) -> String {
     let area = o.spot.area.as_ref().and_then(|id| areas.iter().find(|(a, _)| a == id)).map(|(_, n)| n.to_string());
     let place = o.spot.place.as_ref().map(|p| p.to_string());
     match (place, area) {

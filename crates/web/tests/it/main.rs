@@ -1,4 +1,5 @@
 //! The site as people use it, over HTTP without a socket: one file per noun, tests are sentences.
 
 mod news;
+mod observation;
 mod town;
