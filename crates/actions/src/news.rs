@@ -109,6 +109,17 @@ pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Res
     record(ctx, news, "news.rewrite").await
 }
 
+/// Takes over what was public before it came here, with its source in place of approvals given here. Only the
+/// installation itself does this: for a person it does not exist.
+pub async fn take_over(ctx: &Ctx, id: &Id) -> Result<(), Error> {
+    if !matches!(ctx.actor, domain::Actor::System(_)) {
+        return Err(Denied::Absent.into());
+    }
+    let mut news = get(ctx, id, Act::Publish).await?;
+    news.state = news.state.taken_over(news.source.as_ref(), ctx.now)?;
+    record(ctx, news, "news.take_over").await
+}
+
 /// Asks both owners for their approval.
 pub async fn propose(ctx: &Ctx, id: &Id) -> Result<(), Error> {
     let mut news = get(ctx, id, Act::Write).await?;

@@ -122,6 +122,17 @@ pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Res
     change.commit().await
 }
 
+/// Takes over what was public before it came here, with its source in place of approvals given here. Only the
+/// installation itself does this: for a person it does not exist.
+pub async fn take_over(ctx: &Ctx, id: &Id) -> Result<(), Error> {
+    if !matches!(ctx.actor, domain::Actor::System(_)) {
+        return Err(Denied::Absent.into());
+    }
+    let mut promise = get(ctx, id, Act::Publish).await?;
+    promise.state = promise.state.taken_over(promise.source.as_ref(), ctx.now)?;
+    record(ctx, promise, "promise.take_over").await
+}
+
 /// Asks every owner that promises for its approval. A promise without commitments says nothing and is not proposed.
 pub async fn propose(ctx: &Ctx, id: &Id) -> Result<(), Error> {
     let mut promise = get(ctx, id, Act::Write).await?;

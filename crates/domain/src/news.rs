@@ -88,6 +88,16 @@ impl NewsState {
         }
     }
 
+    /// What was public before it came here, since `at`. No approval was given here: [`News::source`] says where it
+    /// can be read, and without one it is refused. Only the installation itself may take something over.
+    pub fn taken_over(self, source: Option<&Line>, at: Timestamp) -> Result<NewsState, Refused> {
+        match (self, source) {
+            (NewsState::Draft, Some(_)) => Ok(NewsState::Published { approvals: Approvals::needed_from(Vec::new()), at }),
+            (NewsState::Draft, None) => Err(Refused("refused-source-missing")),
+            _ => Err(Refused("refused-not-a-draft")),
+        }
+    }
+
     /// Adds one party's approval; the last one makes it approved.
     pub fn approve(self, approval: Approval) -> Result<NewsState, Refused> {
         match self {

@@ -97,6 +97,18 @@ impl PromiseState {
         }
     }
 
+    /// What was public before it came here, since `at`. No approval was given here: [`Promise::source`] says where it
+    /// can be read, and without one it is refused. Only the installation itself may take something over.
+    pub fn taken_over(self, source: Option<&Line>, at: Timestamp) -> Result<PromiseState, Refused> {
+        match (self, source) {
+            (PromiseState::Draft, Some(_)) => {
+                Ok(PromiseState::Published { approvals: Approvals::needed_from(Vec::new()), at })
+            }
+            (PromiseState::Draft, None) => Err(Refused("refused-source-missing")),
+            _ => Err(Refused("refused-not-a-draft")),
+        }
+    }
+
     /// Adds one party's approval; the last one makes it approved.
     pub fn approve(self, approval: Approval) -> Result<PromiseState, Refused> {
         match self {
@@ -310,6 +322,16 @@ mod tests {
         assert_eq!(gone.clone().reopen(), Err(Refused("refused-not-open")));
         let shown = promise(gone).published(&[], |_| &[], date(2022, 9, 15)).expect("it stays, with the reason");
         assert_eq!(shown.withdrawn.unwrap().0.as_str(), "Det vilade på fel siffror.");
+    }
+
+    #[test]
+    fn what_was_public_elsewhere_is_taken_over_only_with_its_source() {
+        assert_eq!(PromiseState::Draft.taken_over(None, AT), Err(Refused("refused-source-missing")));
+        let source = Line::parse("https://kommunen.example/lofte").unwrap();
+        let over = PromiseState::Draft.taken_over(Some(&source), AT).unwrap();
+        assert_eq!(over.published_at(), Some(AT));
+        assert!(!over.approvals().unwrap().complete(), "nobody approved it here");
+        assert_eq!(over.taken_over(Some(&source), AT), Err(Refused("refused-not-a-draft")));
     }
 
     #[test]

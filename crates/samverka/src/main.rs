@@ -1,2 +1,37 @@
-//! The program.
-fn main() {}
+//! What can be asked of the program?
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod commands;
+mod demo;
+mod municipality;
+
+/// Shared local safety work: from a worried voice to a promise kept.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Shows an invented municipality on a day of your choice, in a throw-away database
+    Demo(commands::demo::Options),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Demo(options) => commands::demo::run(options).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("samverka: {why}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -10,6 +10,7 @@ error-too-long = The text is { $over } characters too long. Nothing has been rem
 refused-not-a-party = Your organisation is no party and cannot approve.
 refused-approved-already = Your organisation has approved already.
 refused-not-a-draft = It is no longer a draft.
+refused-source-missing = Give the address where it is already published.
 refused-not-proposed = It has not been proposed yet.
 refused-not-open = It is public already and cannot be changed.
 refused-withdrawn = It was withdrawn and cannot be shown again.

@@ -10,6 +10,7 @@ error-too-long = Texten är { $over } tecken för lång. Inget är borttaget.
 refused-not-a-party = Din organisation är inte part och kan inte godkänna.
 refused-approved-already = Din organisation har redan godkänt.
 refused-not-a-draft = Det är inte längre ett utkast.
+refused-source-missing = Skriv adressen där det redan är publicerat.
 refused-not-proposed = Det är inte föreslaget än.
 refused-not-open = Det är redan offentligt och kan inte ändras.
 refused-withdrawn = Det är tillbakadraget och kan inte visas igen.

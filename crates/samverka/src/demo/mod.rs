@@ -1,0 +1,33 @@
+//! Which story does the demo tell, and how is it played?
+//!
+//! The story is data (`story/*.toml`), one file per theme, and a little code beside it that turns each event into
+//! the one action that anyone would use for it, at its own time and by its own person. What had not happened by the
+//! demo's day is not played.
+
+use actions::{Chance, Key};
+use jiff::Timestamp;
+use storage::Db;
+
+pub mod ground;
+mod news;
+mod people;
+mod promise;
+mod stage;
+pub mod voices;
+
+pub use stage::Stage;
+use stage::Script;
+
+/// Plays everything that had happened by `now`.
+pub async fn play(db: &Db, key: Key, now: Timestamp) -> Result<Stage, String> {
+    let mut script = Script::default();
+    let mut stage = Stage::new(db.clone(), key, Chance::seeded(20_211_118), people::municipality());
+    people::steps(&mut script);
+    news::steps(&mut script);
+    promise::steps(&mut script);
+    script.play(&mut stage, now).await?;
+    let public = crate::municipality::File::read(crate::municipality::JARFALLA)?;
+    let other = crate::municipality::set_up(db, key, Chance::seeded(123), &public, now).await?;
+    stage.others.push(other);
+    Ok(stage)
+}
