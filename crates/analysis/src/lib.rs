@@ -5,10 +5,14 @@
 //! said. Results do not depend on the order of rows, on names or on the number of threads.
 
 pub mod compare;
+pub mod density;
 pub mod fdr;
+pub mod forecast_metrics;
 pub mod grid;
 pub mod hotspot;
+pub mod near_repeat;
 pub mod picture;
 pub mod random;
 pub mod rhythm;
 pub mod suppress;
+pub mod unusual;

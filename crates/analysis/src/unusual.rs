@@ -1,0 +1,154 @@
+//! What is unusual this week, and what only looks so?
+//!
+//! Each series (an area and a category, say) is compared with its own past weeks: the predictive
+//! distribution of a new week (negative binomial, Jeffreys' prior), widened where the past weeks vary more
+//! than chance makes them. The whole board is corrected together (Benjamini-Hochberg), because somewhere on
+//! a large board something always looks unusual.
+
+use domain::finding::{CannotTell, Interval, TestMethod, Tested, Verdict};
+
+use crate::compare::Predicted;
+use crate::fdr;
+
+/// Weekly counts of one thing, oldest first. The last is the week that is asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series<K> {
+    /// What is counted.
+    pub key: K,
+    /// One count per week, without gaps: a week without observations is a zero.
+    pub counts: Vec<u64>,
+}
+
+/// What can be said of the last week of a series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said<K> {
+    /// What is counted.
+    pub key: K,
+    /// The count of the week.
+    pub count: u64,
+    /// What was expected: its middle and the range that holds nine weeks of ten.
+    pub expected: Option<(f64, Interval)>,
+    /// More, fewer, may be chance, or why nothing can be said.
+    pub verdict: Verdict,
+    /// The test; none where nothing can be said.
+    pub tested: Option<Tested>,
+    /// Outside its own range, though the board as a whole says that this may be chance: what only looks
+    /// unusual.
+    pub only_looks_so: bool,
+}
+
+/// The least number of past weeks that a comparison needs.
+pub const LEAST_WEEKS: usize = 8;
+/// How far back is looked.
+pub const MOST_WEEKS: usize = 52;
+
+/// The last week of every series, the surest first; series of which nothing can be said come last. `rate` is
+/// the share of false alarms that is accepted among all alarms (0.05).
+pub fn week<K: Clone + Ord>(board: &[Series<K>], rate: f64) -> Vec<Said<K>> {
+    let predicted: Vec<Option<(Predicted, u64)>> = board.iter().map(|s| predict(&s.counts)).collect();
+    let p: Vec<f64> = predicted.iter().flatten().map(|(q, n)| q.p(*n)).collect();
+    let tests = p.len() as u64;
+    let mut corrected = p.iter().copied().zip(fdr::corrected(&p));
+    let mut said: Vec<Said<K>> = board
+        .iter()
+        .zip(&predicted)
+        .map(|(s, predicted)| {
+            let Some((q, count)) = predicted else {
+                let why = Verdict::CannotTell(CannotTell::TooFew(LEAST_WEEKS as u64));
+                let count = s.counts.last().copied().unwrap_or(0);
+                return Said { key: s.key.clone(), count, expected: None, verdict: why, tested: None, only_looks_so: false };
+            };
+            let (p, p_corrected) = corrected.next().unwrap_or((1.0, 1.0));
+            let range = q.interval(0.9);
+            let more = *count as f64 > q.mean();
+            let verdict = match (p_corrected <= rate, more) {
+                (true, true) => Verdict::More,
+                (true, false) => Verdict::Fewer,
+                (false, _) => Verdict::MayBeChance,
+            };
+            let outside = (*count as f64) < range.low || range.high.is_some_and(|h| *count as f64 > h);
+            Said {
+                key: s.key.clone(),
+                count: *count,
+                expected: Some((q.mean(), range)),
+                verdict,
+                tested: Some(Tested { method: TestMethod::Predictive, p, p_corrected, tests }),
+                only_looks_so: outside && verdict == Verdict::MayBeChance,
+            }
+        })
+        .collect();
+    said.sort_by(|a, b| {
+        let p = |s: &Said<K>| s.tested.map_or(2.0, |t| t.p);
+        p(a).total_cmp(&p(b)).then_with(|| a.key.cmp(&b.key))
+    });
+    said
+}
+
+/// The prediction for the last week from those before it, and its count.
+fn predict(counts: &[u64]) -> Option<(Predicted, u64)> {
+    let (last, past) = counts.split_last()?;
+    let past = &past[past.len().saturating_sub(MOST_WEEKS)..];
+    if past.len() < LEAST_WEEKS {
+        return None;
+    }
+    let n = past.len() as f64;
+    let sum: u64 = past.iter().sum();
+    let mean = sum as f64 / n;
+    let dispersion = if mean > 0.0 {
+        past.iter().map(|c| (*c as f64 - mean).powi(2)).sum::<f64>() / mean / (n - 1.0)
+    } else {
+        1.0
+    };
+    Some((Predicted::from_before(sum as f64, 1.0 / n, dispersion), *last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn series(key: &str, past: &[u64], last: u64) -> Series<String> {
+        Series { key: key.into(), counts: past.iter().copied().chain([last]).collect() }
+    }
+
+    const QUIET: [u64; 12] = [3, 2, 4, 3, 1, 3, 5, 2, 3, 4, 2, 3];
+
+    #[test]
+    fn an_unusual_week_is_found_and_what_only_looks_so_is_told_apart() {
+        let mut board = vec![series("station", &QUIET, 15), series("park", &QUIET, 7), series("torg", &QUIET, 3), series("ny", &[1, 2], 9)];
+        board.extend((0..30).map(|i| series(&format!("annat {i:02}"), &QUIET, 3)));
+        let said = week(&board, 0.05);
+        assert_eq!((said[0].key.as_str(), said[0].verdict), ("station", Verdict::More));
+        assert_eq!((said[1].key.as_str(), said[1].verdict, said[1].only_looks_so), ("park", Verdict::MayBeChance, true));
+        let last = said.last().unwrap();
+        assert_eq!((last.key.as_str(), last.verdict), ("ny", Verdict::CannotTell(CannotTell::TooFew(8))));
+    }
+
+    #[test]
+    fn a_board_where_nothing_happens_alarms_at_most_as_often_as_it_says() {
+        use rand_core::Rng;
+        let mut alarms = 0;
+        let rounds = 400;
+        for r in 0..rounds {
+            let mut rng = crate::random::stream(5, r);
+            // Sums of many coins: counts that vary a little less than a Poisson count.
+            let board: Vec<Series<usize>> = (0..40)
+                .map(|key| {
+                    let counts = (0..30).map(|_| (0..2).map(|_| u64::from((rng.next_u64() & rng.next_u64() & rng.next_u64()).count_ones())).sum()).collect();
+                    Series { key, counts }
+                })
+                .collect();
+            alarms += u32::from(week(&board, 0.05).iter().any(|s| matches!(s.verdict, Verdict::More | Verdict::Fewer)));
+        }
+        let limit = 0.05 + 3.0 * (0.05 * 0.95 / rounds as f64).sqrt();
+        assert!(f64::from(alarms) / rounds as f64 <= limit, "{alarms} of {rounds}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_series_makes_it_panic(counts in proptest::collection::vec(0u64..10_000, 0..60), other in proptest::collection::vec(0u64..3, 0..60)) {
+            let said = week(&[Series { key: 1, counts }, Series { key: 2, counts: other }], 0.05);
+            prop_assert_eq!(said.len(), 2);
+        }
+    }
+}
