@@ -8,9 +8,12 @@ use actions::{Chance, Key};
 use jiff::Timestamp;
 use storage::Db;
 
+mod area;
+mod dialogue;
 pub mod ground;
 mod news;
 mod people;
+mod picture;
 mod promise;
 mod stage;
 pub mod voices;
@@ -23,6 +26,9 @@ pub async fn play(db: &Db, key: Key, now: Timestamp) -> Result<Stage, String> {
     let mut script = Script::default();
     let mut stage = Stage::new(db.clone(), key, Chance::seeded(20_211_118), people::municipality());
     people::steps(&mut script);
+    area::steps(&mut script, now);
+    dialogue::steps(&mut script);
+    picture::steps(&mut script);
     news::steps(&mut script);
     promise::steps(&mut script);
     script.play(&mut stage, now).await?;
@@ -31,3 +37,6 @@ pub async fn play(db: &Db, key: Key, now: Timestamp) -> Result<Stage, String> {
     stage.others.push(other);
     Ok(stage)
 }
+
+#[cfg(test)]
+mod tests;

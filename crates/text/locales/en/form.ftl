@@ -9,6 +9,7 @@ form-cancel = Cancel
 error-too-long = The text is { $over } characters too long. Nothing has been removed.
 refused-not-a-party = Your organisation is no party and cannot approve.
 refused-approved-already = Your organisation has approved already.
+refused-guard-found = One of the texts points out a person. Nothing was taken in.
 refused-not-a-draft = It is no longer a draft.
 refused-source-missing = Give the address where it is already published.
 refused-not-proposed = It has not been proposed yet.

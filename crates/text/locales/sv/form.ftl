@@ -9,6 +9,7 @@ form-cancel = Avbryt
 error-too-long = Texten är { $over } tecken för lång. Inget är borttaget.
 refused-not-a-party = Din organisation är inte part och kan inte godkänna.
 refused-approved-already = Din organisation har redan godkänt.
+refused-guard-found = I en av texterna står något som pekar ut en person. Ingenting togs in.
 refused-not-a-draft = Det är inte längre ett utkast.
 refused-source-missing = Skriv adressen där det redan är publicerat.
 refused-not-proposed = Det är inte föreslaget än.
