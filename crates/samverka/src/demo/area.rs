@@ -65,7 +65,7 @@ pub fn steps(script: &mut Script, now: Timestamp) {
         if received > comes {
             continue;
         }
-        let observation = observation(i, voice, received, comes);
+        let observation = observation(i, voice, received, comes, comes == month);
         match months.iter_mut().find(|(at, _)| *at == comes) {
             Some((_, all)) => all.push(observation),
             None => months.push((comes, vec![observation])),
@@ -112,7 +112,7 @@ fn drawn_area(drawn: DrawnArea) -> Area {
     }
 }
 
-fn observation(number: usize, voice: Voice, received: DateTime, comes: DateTime) -> Observation {
+fn observation(number: usize, voice: Voice, received: DateTime, comes: DateTime, month_over: bool) -> Observation {
     let at = |local: DateTime| actions::stockholm().to_timestamp(local).expect("a time in Sweden");
     let usually = Pack::se().category(&voice.category).map(|c| c.feeling);
     let feeling = match usually {
@@ -126,7 +126,7 @@ fn observation(number: usize, voice: Voice, received: DateTime, comes: DateTime)
         _ => ("kommunen", "kommunen"),
     };
     // Read the next working morning: what came in the last hours waits to be read.
-    let read = received + 20.hours();
+    let read = if month_over { comes.min(received + 20.hours()) } else { received + 20.hours() };
     let state = if read <= comes {
         ObservationState::Triaged(Triage { organisation: id(reader), account: None, at: at(read) })
     } else {

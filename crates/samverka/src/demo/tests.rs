@@ -1,7 +1,7 @@
 use super::*;
 use domain::commitment::State;
 use domain::finding::{About, Verdict};
-use domain::{Id, Noun};
+use domain::Id;
 use jiff::civil::{Date, date};
 
 /// A stage on which the story was played until the afternoon of `day`; the folder holds its database.
@@ -73,25 +73,9 @@ async fn the_picture_of_2021_says_what_the_story_rests_on() {
     let picture = storage::picture::by_id(db.reader(), &stage.town.id, &stage.id("lagesbild-2021")).await.unwrap().unwrap();
     let c = &picture.content;
     let area = |code: &str| c.areas.iter().find(|a| a.code == code).unwrap();
-    for a in &c.areas {
-        println!("{} {:?} {:?} {:?} {:?}", a.code, a.count, a.expected, a.verdict, a.tested);
-    }
-    for h in &c.hot_spots {
-        println!("{:?} {:?} {:?} {:?} {:?}", h.name, h.count, h.verdict, h.tested, h.mostly);
-    }
-    for k in &c.categories {
-        println!("{} {:?} {:?} {:?}", k.code, k.count, k.before, k.verdict);
-    }
-    for m in &c.months {
-        println!("{} {:?} {:?} {:?}", m.month, m.count, m.expected, m.verdict);
-    }
-    for f in &c.findings {
-        println!("{} {:?}", f.id, f.verdict);
-    }
     assert_eq!(area("torgby").verdict, Verdict::More);
     assert_eq!(area("sjovik").verdict, Verdict::Fewer);
     assert!(c.hot_spots.iter().any(|h| h.verdict == Verdict::More && h.name.as_deref() == Some("Torgbys station")));
     assert!(c.hot_spots.iter().any(|h| h.verdict == Verdict::MayBeChance && h.name.as_deref() == Some("Norrviks station")));
     assert!(c.findings.iter().any(|f| matches!(&f.about, About::Category { code, .. } if code == "traffic") && f.verdict == Verdict::More));
-    let _ = Noun::Picture;
 }
