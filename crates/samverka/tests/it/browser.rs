@@ -131,6 +131,81 @@ impl Browser {
         texts(found.json()).unwrap_or_else(|| vec![format!("axe said {:?}", found.json())])
     }
 
+    /// The page's words, as a reader sees them.
+    pub async fn text(&self) -> String {
+        let main = self.driver.find(By::Tag("body")).await.expect("a body");
+        main.text().await.expect("its words").replace('\u{a0}', " ")
+    }
+
+    /// The address of the page, without host.
+    pub async fn path(&self) -> String {
+        let url = self.driver.current_url().await.expect("an address");
+        url.path().to_owned()
+    }
+
+    /// Fails with the page's words unless the page says this.
+    pub async fn must_say(&self, words: &str) {
+        let text = self.text().await;
+        assert!(text.to_lowercase().contains(&words.to_lowercase()), "{} does not say {words:?}:\n{text}", self.path().await);
+    }
+
+    /// Writes into the field with this name, instead of what stands there.
+    pub async fn write(&self, name: &str, value: &str) {
+        let field = self.find(&format!("[name='{name}']:not([type=hidden]):not([type=radio])")).await;
+        if field.tag_name().await.is_ok_and(|t| t == "select") {
+            self.press_on(&format!("[name='{name}'] option[value='{value}']")).await;
+        } else {
+            field.clear().await.unwrap_or_else(|e| panic!("{name}: {e}"));
+            field.send_keys(value).await.unwrap_or_else(|e| panic!("{name}: {e}"));
+        }
+    }
+
+    /// Chooses the option with this value of a group of radio buttons or boxes.
+    pub async fn choose(&self, name: &str, value: &str) {
+        self.press_on(&format!("input[name='{name}'][value='{value}']")).await;
+    }
+
+    /// Presses the first button or follows the first link in the main part whose words contain these.
+    pub async fn press(&self, words: &str) {
+        let quoted = if words.contains('\'') { format!("\"{words}\"") } else { format!("'{words}'") };
+        let path = format!("//main//*[self::button or self::a][contains(normalize-space(.), {quoted})]");
+        let found = self.driver.find(By::XPath(path)).await;
+        let Ok(found) = found else { panic!("{} has no {words:?}:\n{}", self.path().await, self.text().await) };
+        found.click().await.unwrap_or_else(|e| panic!("{words}: {e}"));
+    }
+
+    /// Presses what a CSS selector names.
+    pub async fn press_on(&self, selector: &str) {
+        self.find(selector).await.click().await.unwrap_or_else(|e| panic!("{selector}: {e}"));
+    }
+
+    /// What a CSS selector names.
+    pub async fn find(&self, selector: &str) -> WebElement {
+        match self.driver.find(By::Css(selector)).await {
+            Ok(found) => found,
+            Err(_) => panic!("{} has no {selector}:\n{}", self.path().await, self.text().await),
+        }
+    }
+
+    /// The addresses on this site that the main part links to.
+    pub async fn links(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for link in self.driver.find_all(By::Css("main a[href]")).await.expect("links") {
+            found.extend(link.attr("href").await.expect("an address"));
+        }
+        found
+    }
+
+    /// Becomes who has this session, or nobody.
+    pub async fn become_who(&self, session: Option<&str>) {
+        self.driver.delete_all_cookies().await.expect("no cookies");
+        if let Some(session) = session {
+            let mut cookie = thirtyfour::Cookie::new("samverka", session);
+            cookie.set_path("/");
+            self.driver.add_cookie(cookie).await.expect("a cookie");
+        }
+    }
+
     async fn say(&self, command: &str, with: Value) {
         self.driver.cdp().send_raw(command, with).await.unwrap_or_else(|e| panic!("{command}: {e}"));
     }

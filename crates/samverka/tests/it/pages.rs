@@ -181,11 +181,7 @@ async fn look_at(visitor: &Visitor, pages: &[String], session: Option<&str>) {
     let browser = Browser::start().await;
     let mut wrong = Vec::new();
     browser.open(&visitor.url("/health")).await;
-    if let Some(session) = session {
-        let mut cookie = thirtyfour::Cookie::new("samverka", session);
-        cookie.set_path("/");
-        browser.driver.add_cookie(cookie).await.expect("a cookie");
-    }
+    browser.become_who(session).await;
     for (i, path) in pages.iter().enumerate() {
         for (width, dark) in [(320, false), (1280, true), (320, true), (1280, false)] {
             let chosen = ((width == 320) == dark) == (i % 2 == 0);
