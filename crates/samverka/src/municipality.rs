@@ -3,7 +3,9 @@
 //! A municipality is data: `packs/se/municipalities/*.toml` shows the form. Whatever the file says was public before
 //! it came here is taken over with the address where it can be read; nothing in it counts as approved or logged here.
 
-use actions::{Chance, Ctx, Error, Key, news, promise, setup};
+use actions::{Chance, Ctx, Error, Key, area, news, promise, setup};
+use domain::area::{Area, Classification, Place};
+use domain::geo::{Plane, Point, Shape};
 use domain::organisation::{Organisation, OrganisationKind};
 use domain::{Actor, Id, Line, Municipality};
 use jiff::Timestamp;
@@ -26,11 +28,11 @@ pub struct File {
     band: Option<Line>,
     organisation: Vec<Party>,
     #[serde(default)]
-    area: Vec<toml::Table>,
+    area: Vec<Ground>,
     #[serde(default)]
-    place: Vec<toml::Table>,
+    place: Vec<Spot>,
     #[serde(default)]
-    classification: Vec<toml::Table>,
+    classification: Vec<Classified>,
     #[serde(default)]
     agreement: Vec<toml::Table>,
     #[serde(default)]
@@ -46,6 +48,79 @@ struct Party {
     name: Line,
     short: Line,
     kind: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ground {
+    code: Id,
+    name: Line,
+    middle: Option<Degrees>,
+    radius_m: Option<f64>,
+    source: Line,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Spot {
+    code: Id,
+    name: Line,
+    area: Id,
+    at: Option<Degrees>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Degrees {
+    lon: f64,
+    lat: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Classified {
+    area: Option<Id>,
+    place: Option<Id>,
+    scheme: Id,
+    edition: Line,
+    level: Id,
+    from: Date,
+    to: Option<Date>,
+    source: Line,
+}
+
+impl Degrees {
+    fn point(self) -> Option<Point> {
+        Point::parse(self.lon, self.lat).ok()
+    }
+
+    /// A hexagon of this radius: it says "about here", and looks like it.
+    fn hexagon(self, radius_m: f64) -> Option<Shape> {
+        let middle = self.point()?;
+        let plane = Plane::around(middle);
+        let (east, north) = plane.to_plane(middle);
+        let corner = |i: i32| {
+            let angle = f64::from(i % 6) * std::f64::consts::FRAC_PI_3;
+            plane.to_point(east + radius_m * angle.cos(), north + radius_m * angle.sin()).ok()
+        };
+        Shape::parse(vec![vec![(0..=6).map(corner).collect::<Option<Vec<Point>>>()?]]).ok()
+    }
+}
+
+impl Ground {
+    fn area(&self) -> Area {
+        let shape = self.middle.zip(self.radius_m).and_then(|(middle, radius)| middle.hexagon(radius));
+        Area {
+            id: self.code.clone(),
+            code: Line::parse(self.code.as_str()).expect("an id is a line"),
+            name: self.name.clone(),
+            set: Id::parse("omraden").expect("an id of our own"),
+            shape,
+            population: None,
+            before: Vec::new(),
+            source: Some(self.source.clone()),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -129,6 +204,29 @@ pub async fn set_up(db: &Db, key: Key, chance: Chance, file: &File, now: Timesta
     };
     let organisations: Vec<Organisation> = file.organisation.iter().map(organisation).collect();
     setup::municipality(&ctx(now), &town, &organisations).await.map_err(told("setting up"))?;
+    for a in &file.area {
+        area::set(&ctx(now), &a.area()).await.map_err(told(a.name.as_str()))?;
+    }
+    for p in &file.place {
+        let point = p.at.and_then(Degrees::point);
+        let place = Place { id: p.code.clone(), name: p.name.clone(), area: Some(p.area.clone()), point };
+        area::set_place(&ctx(now), &place).await.map_err(told(p.name.as_str()))?;
+    }
+    for (i, c) in file.classification.iter().enumerate().filter(|(_, c)| c.from <= today) {
+        let of_place = file.place.iter().find(|p| Some(&p.code) == c.place.as_ref()).map(|p| p.area.clone());
+        let classification = Classification {
+            id: Id::from_title(&format!("klassning {}", i + 1), 1),
+            area: c.area.clone().or(of_place),
+            place: c.place.clone(),
+            scheme: c.scheme.clone(),
+            edition: c.edition.clone(),
+            level: c.level.clone(),
+            from: c.from,
+            to: c.to.filter(|to| *to < today),
+            source: Some(c.source.clone()),
+        };
+        area::classify(&ctx(now), &classification).await.map_err(told(c.edition.as_str()))?;
+    }
     for p in file.promise.iter().filter(|p| p.from <= today) {
         promised(&ctx(at(p.from)?), p).await.map_err(told(&p.title))?;
     }

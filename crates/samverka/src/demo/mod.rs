@@ -11,6 +11,7 @@ use storage::Db;
 mod area;
 mod dialogue;
 pub mod ground;
+mod inbox;
 mod news;
 mod people;
 mod picture;
@@ -28,6 +29,7 @@ pub async fn play(db: &Db, key: Key, now: Timestamp) -> Result<Stage, String> {
     people::steps(&mut script);
     area::steps(&mut script, now);
     dialogue::steps(&mut script);
+    inbox::steps(&mut script);
     picture::steps(&mut script);
     news::steps(&mut script);
     promise::steps(&mut script);
