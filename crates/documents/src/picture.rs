@@ -239,28 +239,28 @@ impl Say<'_> {
                 Some(spot) => self.spot_words(f, spot),
                 None => Default::default(),
             },
-            About::Total => (self.by_verdict(f, "picture-total", &[]), self.change_words(f)),
-            About::Area { name, .. } => (self.by_verdict(f, "picture-area", &[("area", name.into())]), self.area_words(f, name)),
+            About::Total => (self.by_verdict(f, "total", &[]), self.change_words(f)),
+            About::Area { name, .. } => (self.by_verdict(f, "area", &[("area", name.into())]), self.area_words(f, name)),
             About::Category { name, .. } => {
-                (self.by_verdict(f, "picture-category", &[("category", name.into())]), self.change_words(f))
+                (self.by_verdict(f, "category", &[("category", name.into())]), self.change_words(f))
             }
             About::Month(m) => {
                 let month = ("month", capital(&text::month_year(self.lang(), *m)).into());
-                (self.by_verdict(f, "picture-month", &[month]), self.range_words(f, "picture-month-text", &[]))
+                (self.by_verdict(f, "month", &[month]), self.range_words(f, "picture-month-text", &[]))
             }
             About::Hours(part) => self.hours_words(f, *part),
         };
         Told { verdict: Tag::new(kind, self.w.say(word)), title: title.into(), text: text.into(), anchor: Some(anchor(&f.id)) }
     }
 
-    fn by_verdict(&self, f: &Finding, key: &str, args: &[(&str, text::Arg)]) -> String {
+    fn by_verdict(&self, f: &Finding, noun: &str, args: &[(&str, text::Arg)]) -> String {
         let which = match f.verdict {
             Verdict::More => "more",
             Verdict::Fewer => "fewer",
             Verdict::MayBeChance => "maybe",
             Verdict::CannotTell(_) => "cannot",
         };
-        capital(&self.w.with(&format!("{key}-{which}-title"), args))
+        capital(&self.w.with(&format!("picture-{noun}-{which}-title"), args))
     }
 
     fn why(&self, why: CannotTell) -> String {
