@@ -4,4 +4,5 @@ pub mod area;
 pub mod dialogue;
 pub mod news;
 pub mod observation;
+pub mod picture;
 pub mod start;

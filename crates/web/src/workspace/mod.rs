@@ -4,6 +4,7 @@ pub mod area;
 pub mod dialogue;
 pub mod news;
 pub mod observation;
+pub mod picture;
 pub mod sign_in;
 pub mod source;
 pub mod today;

@@ -1,0 +1,101 @@
+//! What is the joint situational picture?
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use documents::picture::Frame;
+use documents::{Block, Document, Fact, Furniture, Text};
+use domain::Id;
+use domain::organisation::Organisation;
+use domain::picture::PublicPicture;
+
+use crate::{Problem, Shell, Visit, page};
+
+struct Item {
+    to: String,
+    title: String,
+    period: String,
+    superseded: bool,
+}
+
+#[derive(Template)]
+#[template(path = "public/picture_list.html")]
+struct PictureListPage {
+    s: Shell,
+    pictures: Vec<Item>,
+}
+
+/// `/lagesbild`
+pub async fn list(visit: Visit) -> Result<Response, Problem> {
+    let all = storage::picture::published(visit.app.db.reader(), visit.town()).await?;
+    let item = |p: &storage::picture::Summary| Item {
+        to: visit.s.to(&format!("/lagesbild/{}", p.id)),
+        title: p.title.to_string(),
+        period: text::date_range(visit.s.lang(), p.period.from(), p.period.to()),
+        superseded: p.state.word() == "superseded",
+    };
+    let pictures = all.iter().map(item).collect();
+    page(&PictureListPage { s: visit.s, pictures })
+}
+
+#[derive(Template)]
+#[template(path = "public/picture.html")]
+struct PicturePage {
+    s: Shell,
+    title: String,
+    content: String,
+    superseded: Option<String>,
+}
+
+/// `/lagesbild/{id}`
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = Id::parse(&id).map_err(|_| Problem::Absent)?;
+    let on = visit.app.db.reader();
+    let found = storage::picture::published_by_id(on, visit.town(), &id).await?.ok_or(Problem::Absent)?;
+    let organisations = storage::organisation::all(on, visit.town()).await?;
+    let document = document(&visit.s, &found, &organisations);
+    page(&PicturePage {
+        title: document.title.clone(),
+        content: documents::html::fragment(&document, 1),
+        superseded: found.superseded_by.map(|by| visit.s.to(&format!("/lagesbild/{by}"))),
+        s: visit.s,
+    })
+}
+
+/// The picture as a document: what the page shows and what every other form is made of.
+pub fn document(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) -> Document {
+    let lang = s.lang();
+    let name = |id: &Id| organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.name.to_string());
+    let approved: Vec<String> =
+        p.approved.iter().map(|(by, at)| format!("{} {}", name(by), text::date(lang, actions::local_date(*at)))).collect();
+    let shown = actions::local_date(p.at);
+    let frame = Frame {
+        title: p.title.to_string(),
+        place: s.town.name.to_string(),
+        facts: vec![
+            Fact::new(s.t("picture-approved-by"), approved.join(", ")),
+            Fact::new(
+                s.t("picture-holds-until"),
+                s.t1("picture-holds-until-date", "date", text::date(lang, domain::picture::due(shown))),
+            ),
+        ],
+        repeat: Text::default(),
+        furniture: Furniture {
+            responsible: s.t1("shell-parties", "town", s.town.name.as_str()),
+            dated: text::date(lang, shown),
+            date: shown.to_string(),
+            address: format!("/lagesbild/{}", p.id),
+            demo: s.town.band.as_ref().map(ToString::to_string).unwrap_or_default(),
+        },
+    };
+    let chapter = |prose: &domain::Prose| prose.paragraphs().map(Block::text).collect::<Vec<_>>();
+    let mut document = documents::picture::document(&p.content, s.words, frame);
+    for (key, prose) in
+        [("picture-other", &p.other), ("picture-analysis", &p.analysis), ("picture-sources", &p.sources)]
+    {
+        if !prose.is_empty() {
+            document = document.section(s.t(key), chapter(prose));
+        }
+    }
+    document
+}

@@ -1,0 +1,225 @@
+//! How is a joint situational picture made, approved and shown?
+
+use actions::picture::{self, Written};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use documents::picture::Frame;
+use domain::picture::{Picture, PictureState};
+use domain::{Act, Id};
+
+use crate::form::{ErrorSummary, TextArea, TextField};
+use crate::{Form, Problem, Shell, Work, go, page, page_again};
+
+struct Row {
+    to: String,
+    title: String,
+    period: String,
+    state: String,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/picture_list.html")]
+struct PictureListPage {
+    s: Shell,
+    may_write: bool,
+    rows: Vec<Row>,
+}
+
+/// `/arbete/lagesbilder`
+pub async fn list(work: Work) -> Result<Response, Problem> {
+    let all = storage::picture::all(work.app.db.reader(), work.town()).await?;
+    let row = |p: &storage::picture::Summary| Row {
+        to: work.s.to(&format!("/arbete/lagesbilder/{}", p.id)),
+        title: p.title.to_string(),
+        period: text::date_range(work.s.lang(), p.period.from(), p.period.to()),
+        state: work.s.t(&format!("picture-state-{}", p.state.word())),
+    };
+    let rows = all.iter().filter(|p| work.may(Act::Read, Some(&p.owned))).map(row).collect();
+    page(&PictureListPage { may_write: work.may(Act::Write, None), rows, s: work.s })
+}
+
+struct Step {
+    to: String,
+    words: String,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/picture.html")]
+struct PicturePage {
+    title: String,
+    state: String,
+    waiting: Vec<String>,
+    chapters: Vec<(String, Vec<String>)>,
+    content: String,
+    edit: Option<String>,
+    steps: Vec<Step>,
+    public: Option<String>,
+    errors: ErrorSummary,
+    s: Shell,
+}
+
+/// `/arbete/lagesbilder/{id}`
+pub async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
+    let picture = get(&work, &id).await?;
+    page(&picture_page(work, picture, &Form::new()).await?)
+}
+
+async fn picture_page(work: Work, p: Picture, form: &Form) -> Result<PicturePage, Problem> {
+    let s = &work.s;
+    let here = format!("/arbete/lagesbilder/{}", p.id);
+    let organisations = storage::organisation::all(work.app.db.reader(), work.town()).await?;
+    let name = |id: &Id| organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.short.to_string());
+    let step = |word: &str| Step { to: s.to(&format!("{here}/{word}")), words: s.t(&format!("picture-step-{word}")) };
+    let may = |act| work.may(act, Some(&p.owned));
+    let mut steps = Vec::new();
+    let mut waiting = Vec::new();
+    match &p.state {
+        PictureState::Draft if may(Act::Write) => steps.push(step("foresla")),
+        PictureState::Proposed { approvals } => {
+            waiting = approvals.missing().map(|who| s.t1("picture-waits-for", "who", name(who))).collect();
+            if may(Act::Approve) && approvals.missing().any(|m| Some(m) == work.actor.organisation()) {
+                steps.push(step("godkann"));
+            }
+        }
+        PictureState::Approved { .. } if may(Act::Publish) => steps.push(step("publicera")),
+        _ => {}
+    }
+    let public = matches!(p.state, PictureState::Published { .. } | PictureState::Superseded { .. });
+    let chapter = |key: &str, prose: &domain::Prose| {
+        let mut said: Vec<String> = prose.paragraphs().map(str::to_owned).collect();
+        if said.is_empty() {
+            said.push(s.t("picture-chapter-empty"));
+        }
+        (s.t(key), said)
+    };
+    let frame = Frame { title: s.t("picture-mapping"), place: s.town.name.to_string(), ..Frame::default() };
+    let document = documents::picture::document(&p.content, s.words, frame);
+    Ok(PicturePage {
+        title: p.title.to_string(),
+        state: s.t(&format!("picture-state-{}", p.state.word())),
+        waiting,
+        chapters: vec![
+            chapter("picture-other", &p.other),
+            chapter("picture-analysis", &p.analysis),
+            chapter("picture-sources", &p.sources),
+        ],
+        content: documents::html::fragment(&document, 2),
+        edit: (!public && may(Act::Write)).then(|| s.to(&format!("{here}/andra"))),
+        public: public.then(|| s.to(&format!("/lagesbild/{}", p.id))),
+        errors: form.summary(s),
+        steps,
+        s: work.s.clone(),
+    })
+}
+
+/// `/arbete/lagesbilder/{id}/{step}`, posted: one move.
+pub async fn step(work: Work, Path((id, step)): Path<(String, String)>, mut form: Form) -> Result<Response, Problem> {
+    let p = get(&work, &id).await?;
+    let ctx = work.ctx();
+    let done = match step.as_str() {
+        "foresla" => picture::propose(&ctx, &p.id).await,
+        "godkann" => picture::approve(&ctx, &p.id).await,
+        "publicera" => picture::publish(&ctx, &p.id).await,
+        _ => return Err(Problem::Absent),
+    };
+    match done {
+        Ok(()) => Ok(go(work.s.to(&format!("/arbete/lagesbilder/{}", p.id)))),
+        Err(e) => {
+            form.refuse(&work.s, e)?;
+            page_again(&picture_page(work, p, &form).await?)
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "workspace/picture_form.html")]
+struct PictureFormPage {
+    title: String,
+    errors: ErrorSummary,
+    version: i64,
+    is_new: bool,
+    heading: TextField,
+    from: TextField,
+    to: TextField,
+    other: TextArea,
+    analysis: TextArea,
+    sources: TextArea,
+    s: Shell,
+}
+
+impl PictureFormPage {
+    fn of(s: Shell, form: &Form, title: &str) -> PictureFormPage {
+        PictureFormPage {
+            title: form.title(&s, s.t(title)),
+            errors: form.summary(&s),
+            version: form.number("version"),
+            is_new: title == "picture-new",
+            heading: form.text(&s, "title", "picture-field-title"),
+            from: form.short(&s, "from", "picture-field-from"),
+            to: form.short(&s, "to", "picture-field-to"),
+            other: form.textarea(&s, "other", "picture-field-other"),
+            analysis: form.textarea(&s, "analysis", "picture-field-analysis"),
+            sources: form.textarea(&s, "sources", "picture-field-sources"),
+            s,
+        }
+    }
+}
+
+/// `/arbete/lagesbilder/ny`
+pub async fn new(work: Work) -> Result<Response, Problem> {
+    work.ctx().may(Act::Write, None)?;
+    page(&PictureFormPage::of(work.s, &Form::new(), "picture-new"))
+}
+
+/// `/arbete/lagesbilder/ny`, posted.
+pub async fn make(work: Work, mut form: Form) -> Result<Response, Problem> {
+    match picture::make(&work.ctx(), &written(&form)).await {
+        Ok(id) => Ok(go(work.s.to(&format!("/arbete/lagesbilder/{id}")))),
+        Err(e) => {
+            form.refuse(&work.s, e)?;
+            page_again(&PictureFormPage::of(work.s, &form, "picture-new"))
+        }
+    }
+}
+
+/// `/arbete/lagesbilder/{id}/andra`
+pub async fn edit(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
+    let p = get(&work, &id).await?;
+    work.ctx().may(Act::Write, Some(&p.owned))?;
+    let mut form = Form::new();
+    form.set("version", p.version.to_string()).set("title", p.title.as_str());
+    form.set("other", p.other.as_str()).set("analysis", p.analysis.as_str()).set("sources", p.sources.as_str());
+    page(&PictureFormPage::of(work.s, &form, "picture-edit"))
+}
+
+/// `/arbete/lagesbilder/{id}/andra`, posted.
+pub async fn rewrite(work: Work, Path(id): Path<String>, mut form: Form) -> Result<Response, Problem> {
+    let p = get(&work, &id).await?;
+    match picture::rewrite(&work.ctx(), &p.id, form.number("version"), &written(&form)).await {
+        Ok(()) => Ok(go(work.s.to(&format!("/arbete/lagesbilder/{}", p.id)))),
+        Err(e) => {
+            form.refuse(&work.s, e)?;
+            page_again(&PictureFormPage::of(work.s, &form, "picture-edit"))
+        }
+    }
+}
+
+fn written(form: &Form) -> Written {
+    let field = |name: &str| form.get(name).to_owned();
+    Written {
+        title: field("title"),
+        from: field("from"),
+        to: field("to"),
+        other: field("other"),
+        analysis: field("analysis"),
+        sources: field("sources"),
+    }
+}
+
+async fn get(work: &Work, id: &str) -> Result<Picture, Problem> {
+    let id = Id::parse(id).map_err(|_| Problem::Absent)?;
+    let picture = storage::picture::by_id(work.app.db.reader(), work.town(), &id).await?.ok_or(Problem::Absent)?;
+    work.ctx().may(Act::Read, Some(&picture.owned))?;
+    Ok(picture)
+}
