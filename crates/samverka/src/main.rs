@@ -20,12 +20,15 @@ struct Cli {
 enum Command {
     /// Shows an invented municipality on a day of your choice, in a throw-away database
     Demo(commands::demo::Options),
+    /// Makes a situational picture from files, without a server
+    Picture(Box<commands::picture::Args>),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Demo(options) => commands::demo::run(options).await,
+        Command::Picture(args) => commands::picture::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
