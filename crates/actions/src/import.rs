@@ -365,3 +365,85 @@ async fn municipality(ctx: &Ctx) -> Result<Id, Error> {
     let all = storage::organisation::all(ctx.db.reader(), ctx.town()).await?;
     Ok(all.into_iter().find(|o| o.kind == OrganisationKind::Municipality).ok_or(Denied::Absent)?.id)
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::organisation::Organisation;
+    use domain::{Actor, Municipality};
+    use exchange::How;
+    use storage::observation::{Filter, SeenBy};
+
+    use super::*;
+    use crate::{Chance, Key, setup};
+
+    fn id(s: &str) -> Id {
+        Id::parse(s).unwrap()
+    }
+
+    fn line(s: &str) -> Line {
+        Line::parse(s).unwrap()
+    }
+
+    async fn ctx(db: &storage::Db) -> Ctx {
+        let ctx = Ctx {
+            db: db.clone(),
+            town: Municipality { id: id("provbo"), name: line("Provbo"), code: None, band: None, smallest_shown: 5 },
+            actor: Actor::System("test"),
+            now: "2026-11-24T08:00:00Z".parse().unwrap(),
+            key: Key([1; 32]),
+            chance: Chance::seeded(1),
+        };
+        let kommunen =
+            Organisation { id: id("kommunen"), name: line("Provbo kommun"), short: line("kommunen"), kind: OrganisationKind::Municipality };
+        setup::municipality(&ctx, &ctx.town, &[kommunen]).await.unwrap();
+        ctx
+    }
+
+    const AREAS: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"T1","name":"Torgby"},
+        "geometry":{"type":"Polygon","coordinates":[[[17.0,59.0],[18.0,59.0],[18.0,60.0],[17.0,60.0],[17.0,59.0]]]}}]}"#;
+    const ROWS: &str = "datum;kategori;lon;lat;text\n2022-09-14;skadegörelse;17,5;59,5;Krossad ruta. Ring 070-174 06 35.\n\
+        2022-09-14;skadegörelse;17,5;59,5;Krossad ruta. Ring 070-174 06 35.\n2022-09-13;okänt slag;17,5;59,5;\n";
+
+    #[tokio::test]
+    async fn the_same_file_twice_adds_nothing_and_what_the_guard_finds_is_not_stored() {
+        for fresh in storage::testing::engines().await {
+            let ctx = ctx(&fresh.db).await;
+            let rows = exchange::areas("a.geojson", AREAS.into()).unwrap();
+            assert_eq!(areas(&ctx, &line("Områden"), &id("omraden"), &rows).await.unwrap().new, 1);
+            assert_eq!(areas(&ctx, &line("Områden"), &id("omraden"), &rows).await.unwrap().new, 0);
+            let how = How { keep_text: true, ..How::on(ctx.today()) };
+            let read = exchange::observations("o.csv", ROWS.into(), &how).unwrap();
+            let first = observations(&ctx, &line("Fil"), &read).await.unwrap();
+            assert_eq!((first.rows, first.new, first.cleaned), (3, 3, 2), "equal rows are two observations: {:?}", read.rejected);
+            assert_eq!(first.unknown, ["okänt slag"]);
+            assert_eq!(observations(&ctx, &line("Fil"), &read).await.unwrap().new, 0);
+            let seen = SeenBy { organisation: id("kommunen"), joint: true };
+            let all = storage::observation::list(ctx.db.reader(), ctx.town(), &seen, &Filter::default(), 0).await.unwrap();
+            assert!(all.iter().all(|o| o.spot.area.as_ref() == Some(&id("t1")) && o.published().is_some()));
+            assert!(all.iter().filter_map(|o| o.text.as_ref()).all(|t| !t.as_str().contains("070")));
+            let source = storage::source::by_id(ctx.db.reader(), ctx.town(), &id("fil")).await.unwrap().unwrap();
+            assert_eq!(source.fetched.map(|f| (f.rows, f.new)), Some((3, 0)));
+            failed(&ctx, &line("Fil"), "Filen är tom.").await.unwrap();
+            let source = storage::source::by_id(ctx.db.reader(), ctx.town(), &id("fil")).await.unwrap().unwrap();
+            assert_eq!(source.health(ctx.today()), domain::source::Health::Good, "failing in the same second is not later");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_police_events_twice_add_nothing() {
+        let folder = std::env::var("SAMVERKA_TEST_DATA").unwrap_or_else(|_| "../shared".to_owned());
+        let near = [folder.clone(), format!("../../{folder}"), format!("../../../{folder}")];
+        let file = near.iter().find_map(|f| std::fs::read(format!("{f}/data/events/polisen_api_snapshot_2026-08-22.json")).ok());
+        let Some(bytes) = file else {
+            println!("SKIPPED: no data/events under SAMVERKA_TEST_DATA ({folder})");
+            return;
+        };
+        let read = exchange::polisen_events("polisen.json", bytes).unwrap();
+        for fresh in storage::testing::engines().await {
+            let ctx = ctx(&fresh.db).await;
+            let first = police_events(&ctx, &line("Polisen"), &read).await.unwrap();
+            assert!(first.new >= 400, "{first:?}");
+            assert_eq!(police_events(&ctx, &line("Polisen"), &read).await.unwrap().new, 0);
+        }
+    }
+}

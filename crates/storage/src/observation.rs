@@ -384,3 +384,144 @@ fn read(row: &AnyRow) -> Result<Observation, Error> {
         state: c.value("detail")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::organisation::{Organisation, OrganisationKind};
+    use domain::source::{Source, SourceKind};
+    use domain::{Municipality, observation::Triage};
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::Db;
+
+    fn id(s: &str) -> Id {
+        Id::parse(s).unwrap()
+    }
+
+    fn line(s: &str) -> Line {
+        Line::parse(s).unwrap()
+    }
+
+    async fn town(db: &Db, name: &str) -> Id {
+        let town = id(name);
+        let mut tx = db.begin().await.unwrap();
+        let m = Municipality { id: town.clone(), name: line(name), code: None, band: None, smallest_shown: 5 };
+        crate::municipality::insert(&mut tx, &m).await.unwrap();
+        for (key, kind) in [("kommunen", OrganisationKind::Municipality), ("polisen", OrganisationKind::Police)] {
+            let o = Organisation { id: id(key), name: line(key), short: line(key), kind };
+            crate::organisation::insert(&mut tx, &town, &o).await.unwrap();
+        }
+        let source = Source {
+            id: id("fil"),
+            owned: Owned::joint(id("kommunen")),
+            name: line("Fil"),
+            kind: SourceKind::Observations,
+            licence: None,
+            limits: Prose::default(),
+            every_days: None,
+            fetched: None,
+            failed: None,
+        };
+        crate::source::upsert(&mut tx, &town, &source).await.unwrap();
+        tx.commit().await.unwrap();
+        town
+    }
+
+    fn told(key: &str, owned: Owned, state: ObservationState) -> Observation {
+        Observation {
+            id: id(key),
+            version: 1,
+            owned,
+            channel: id("web"),
+            category: id("drugs"),
+            feeling: Some(Feeling::Unsafe),
+            when: When::Moment(date(2022, 9, 15).at(21, 0, 0, 0)),
+            recurring: true,
+            spot: Spot { area: None, place: Some(line("Tunneln")), point: Point::parse(17.8351, 59.4228).ok() },
+            text: Prose::parse("Mörkt.\n\nOch halt.").ok(),
+            erased: None,
+            received: "2022-09-15T20:00:00Z".parse().unwrap(),
+            state,
+        }
+    }
+
+    fn read_by() -> ObservationState {
+        ObservationState::Triaged(Triage { organisation: id("kommunen"), account: None, at: Timestamp::UNIX_EPOCH })
+    }
+
+    fn seen(organisation: &str) -> SeenBy {
+        SeenBy { organisation: id(organisation), joint: true }
+    }
+
+    #[tokio::test]
+    async fn an_observation_comes_back_as_it_was_and_only_in_its_own_municipality() {
+        for fresh in crate::testing::engines().await {
+            let db = &fresh.db;
+            let (here, there) = (town(db, "har").await, town(db, "dar").await);
+            let o = told("a", Owned::joint(id("kommunen")), ObservationState::Received);
+            let mut tx = db.begin().await.unwrap();
+            insert(&mut tx, &here, &o, Some("abc")).await.unwrap();
+            set_contact(&mut tx, &here, &o.id, "sealed").await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(by_id(db.reader(), &here, &o.id).await.unwrap(), Some(o.clone()));
+            assert_eq!(by_receipt(db.reader(), &here, "abc").await.unwrap(), Some(o.clone()));
+            assert_eq!(by_id(db.reader(), &there, &o.id).await.unwrap(), None);
+            assert_eq!(by_receipt(db.reader(), &there, "abc").await.unwrap(), None);
+            assert_eq!(contact(db.reader(), &there, &o.id).await.unwrap(), None);
+            let mut tx = db.begin().await.unwrap();
+            assert!(matches!(insert(&mut tx, &here, &told("b", o.owned.clone(), ObservationState::Received), Some("abc")).await, Err(Error::Taken)));
+            drop(tx);
+            let mut tx = db.begin().await.unwrap();
+            let changed = Observation { state: read_by(), ..o.clone() };
+            update(&mut tx, &here, &changed).await.unwrap();
+            assert!(matches!(update(&mut tx, &here, &changed).await, Err(Error::Conflict)), "it was version 1");
+            erase_contact(&mut tx, &here, &o.id).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(contact(db.reader(), &here, &o.id).await.unwrap(), None);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_one_owner_keeps_is_in_no_list_count_or_tally_of_the_other() {
+        for fresh in crate::testing::engines().await {
+            let db = &fresh.db;
+            let here = town(db, "har").await;
+            let mut tx = db.begin().await.unwrap();
+            insert(&mut tx, &here, &told("own", Owned::own(id("polisen")), read_by()), None).await.unwrap();
+            insert(&mut tx, &here, &told("joint", Owned::joint(id("polisen")), read_by()), None).await.unwrap();
+            tx.commit().await.unwrap();
+            let all = Filter::default();
+            let keys = |list: Vec<Observation>| list.into_iter().map(|o| o.id.to_string()).collect::<Vec<_>>();
+            assert_eq!(keys(list(db.reader(), &here, &seen("kommunen"), &all, 0).await.unwrap()), ["joint"]);
+            assert_eq!(keys(list(db.reader(), &here, &seen("polisen"), &all, 0).await.unwrap()), ["joint", "own"]);
+            assert_eq!(keys(by_ids(db.reader(), &here, &seen("kommunen"), &[id("own"), id("joint")]).await.unwrap()), ["joint"]);
+            assert_eq!(count(db.reader(), &here, &seen("kommunen"), &all).await.unwrap(), 1);
+            assert_eq!(states(db.reader(), &here, &seen("kommunen")).await.unwrap(), [("triaged".to_owned(), 1)]);
+            let (from, to) = (date(2022, 9, 1), date(2022, 9, 30));
+            assert_eq!(tally(db.reader(), &here, from, from, to).await.unwrap()[0].now, 1);
+            assert_eq!(published(db.reader(), &here, from, to, 10).await.unwrap().len(), 1);
+        }
+    }
+
+    #[tokio::test]
+    async fn rows_of_a_file_that_are_there_already_add_nothing() {
+        for fresh in crate::testing::engines().await {
+            let db = &fresh.db;
+            let here = town(db, "har").await;
+            let row = |n: usize| {
+                let o = told(&format!("o{n}"), Owned::joint(id("kommunen")), read_by());
+                (o, Origin { source: id("fil"), key: format!("k{n}") })
+            };
+            let rows: Vec<_> = (0..1000).map(row).collect();
+            let mut tx = db.begin().await.unwrap();
+            assert_eq!(insert_many(&mut tx, &here, &rows).await.unwrap(), 1000);
+            tx.commit().await.unwrap();
+            let again: Vec<_> = rows.into_iter().map(|(o, g)| (Observation { id: id(&format!("x{}", o.id)), ..o }, g)).collect();
+            let mut tx = db.begin().await.unwrap();
+            assert_eq!(insert_many(&mut tx, &here, &again).await.unwrap(), 0);
+            tx.commit().await.unwrap();
+            assert_eq!(count(db.reader(), &here, &seen("kommunen"), &Filter::default()).await.unwrap(), 1000);
+        }
+    }
+}
