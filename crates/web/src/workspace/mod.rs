@@ -4,6 +4,8 @@ pub mod area;
 pub mod dialogue;
 pub mod news;
 pub mod observation;
+pub mod occasion;
+pub mod promise;
 pub mod sign_in;
 pub mod source;
 pub mod today;
