@@ -2,4 +2,5 @@
 
 mod news;
 mod observation;
+mod promise;
 mod town;
