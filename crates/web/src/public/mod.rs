@@ -7,6 +7,7 @@ pub mod dialogue;
 pub mod focus_area;
 pub mod news;
 pub mod observation;
+pub mod plan;
 pub mod problem;
 pub mod review;
 pub mod start;
