@@ -36,6 +36,7 @@
 //! assert!(documents::html::fragment(&document, 1).contains("1 hållet"));
 //! ```
 
+mod agreement;
 pub mod braille;
 pub mod csv;
 pub mod docx;
@@ -52,6 +53,9 @@ pub mod pdf;
 pub mod picture;
 pub mod plain;
 pub mod promise;
+mod plan;
+mod review;
+mod said;
 mod samples;
 pub mod speech;
 #[cfg(test)]
@@ -59,7 +63,11 @@ mod tests;
 mod tool;
 mod tree;
 
+pub use agreement::{AgreementGround, GroundArea, agreement};
 pub use error::Error;
 pub use form::{Form, Tools, write};
+pub use plan::{PlanGround, plan, table as plan_table};
+pub use review::review;
+pub use said::{paragraphs, said, said_link};
 pub use samples::samples;
 pub use tree::*;

@@ -1,5 +1,6 @@
 //! What everyone may read. This code sees only public types.
 
+pub mod agreement;
 pub mod area;
 pub mod calendar;
 pub mod dialogue;
@@ -8,4 +9,12 @@ pub mod news;
 pub mod observation;
 pub mod picture;
 pub mod promise;
+pub mod cards;
+pub mod dialogue;
+pub mod focus_area;
+pub mod news;
+pub mod observation;
+pub mod plan;
+pub mod problem;
+pub mod review;
 pub mod start;
