@@ -9,11 +9,8 @@ mod guarded;
 mod http;
 mod invariants;
 mod pages;
-<<<<<<< HEAD
 mod readme;
-=======
 mod picture;
->>>>>>> 03efdfe (Make a whole picture from files with one command)
 mod town;
 mod tree;
 mod words;
