@@ -75,7 +75,6 @@ dialogue-error-remark = Write what you saw
 dialogue-error-by = Write which unit is responsible
 dialogue-error-answer = Write an answer
 refused-published = It is shown to everyone already.
-refused-cancelled = It is cancelled.
 refused-held-too-early = It has not been held yet.
 refused-too-many-remarks = A dialogue can have at most 200 points.
 refused-no-such-remark = There is no such point.

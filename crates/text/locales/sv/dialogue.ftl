@@ -75,7 +75,6 @@ dialogue-error-remark = Skriv vad ni såg
 dialogue-error-by = Skriv vilken enhet som ansvarar
 dialogue-error-answer = Skriv ett svar
 refused-published = Den visas redan utåt.
-refused-cancelled = Den är inställd.
 refused-held-too-early = Den har inte hållits än.
 refused-too-many-remarks = En dialog kan ha högst 200 punkter.
 refused-no-such-remark = Punkten finns inte.
