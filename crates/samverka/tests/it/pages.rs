@@ -65,8 +65,7 @@ fn distinct(pages: &BTreeMap<String, Page>) -> Vec<String> {
 
 /// The address with its last words' variables taken out: `/loften/2021` and `/loften/2022` are one shape.
 fn shape(path: &str) -> String {
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let keys: BTreeSet<&str> = query.split('&').filter_map(|p| p.split('=').next()).collect();
+    let (path, chosen) = path.split_once('?').map_or((path, ""), |(path, _)| (path, "?"));
     let parts: Vec<&str> = path.split('/').collect();
     let last = parts.len() - 1;
     // Under a list's address the next part names a record; what follows it names a part of it.
@@ -77,7 +76,7 @@ fn shape(path: &str) -> String {
     };
     let shaped: Vec<String> =
         parts.iter().enumerate().map(|(i, p)| if named(i, p) { "*".into() } else { (*p).to_owned() }).collect();
-    format!("{}?{keys:?}", shaped.join("/"))
+    shaped.join("/") + chosen
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -116,7 +115,8 @@ async fn every_link_of_the_workspace_answers_for_everyone_who_signs_in() {
     for (who, link) in links {
         let person = town.sign_in_by(&link).await;
         let found = walk(&person, &["/arbete"], |path| !is_public(path)).await;
-        wrong.extend(found.wrong.iter().map(|w| format!("{who}: {w}")));
+        let name = who.split("  ").find(|p| !p.is_empty()).unwrap_or(&who).to_owned();
+        wrong.extend(found.wrong.iter().map(|w| format!("{name}: {w}")));
         eprintln!("{who}: {} addresses answer", found.pages.len());
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -142,10 +142,12 @@ async fn axe_finds_nothing_in_the_workspace() {
         return;
     }
     let town = Town::shared().await;
-    for who in ["samordnare", "kommunpolis"] {
+    let mut seen = BTreeSet::new();
+    for who in ["coordinator", "officer", "administrator"] {
         let person = town.sign_in(who).await;
         let found = walk(&person, &["/arbete", "/en/arbete"], |path| !is_public(path)).await;
-        let pages: Vec<String> = distinct(&found.pages).into_iter().filter(|p| !is_public(p)).collect();
+        let pages = distinct(&found.pages).into_iter().filter(|p| !is_public(p) && seen.insert(shape(p)));
+        let pages: Vec<String> = pages.collect();
         look_at(&person, &pages, person.session()).await;
     }
 }
@@ -182,8 +184,8 @@ async fn the_html_of_every_page_is_well_made() {
     assert!(lines.is_empty(), "{} errors:\n{}", lines.len(), lines.join("\n"));
 }
 
-/// Opens each page narrow and wide, light and dark: dark on narrow and light on wide for one half of the
-/// addresses, the other way round for the other; all four when `SAMVERKA_TEST_ALL` is set.
+/// Opens each page narrow and wide, light and dark: in Swedish dark on narrow and light on wide for one half of
+/// the addresses, the other way round for the other; in English one of the four; all when `SAMVERKA_TEST_ALL` is set.
 async fn look_at(visitor: &Visitor, pages: &[String], session: Option<&str>) {
     let all = std::env::var_os("SAMVERKA_TEST_ALL").is_some();
     let browser = Browser::start().await;
@@ -191,8 +193,8 @@ async fn look_at(visitor: &Visitor, pages: &[String], session: Option<&str>) {
     browser.open(&visitor.url("/health")).await;
     browser.become_who(session).await;
     for (i, path) in pages.iter().enumerate() {
-        for (width, dark) in [(320, false), (1280, true), (320, true), (1280, false)] {
-            let chosen = ((width == 320) == dark) == (i % 2 == 0);
+        for (n, (width, dark)) in [(320, false), (1280, false), (1280, true), (320, true)].into_iter().enumerate() {
+            let chosen = if path.starts_with("/en") { n == i % 4 } else { n % 2 == i % 2 };
             if !all && !chosen {
                 continue;
             }
