@@ -1,3 +1,5 @@
+//! Is each block written as the mark-up that readers of every kind can use?
+
 use super::*;
 use crate::{Section, samples};
 

@@ -42,21 +42,18 @@ fn every_message_that_is_asked_for_exists() {
 fn every_message_is_used() {
     let sources = sources();
     let said: BTreeSet<&str> = sources.iter().flat_map(|(_, s)| quoted(s)).collect();
-    // `format!("role-{}", role.word())` uses every message that begins so and ends as it does.
-    let patterns: Vec<(&str, &str)> = said
-        .iter()
-        .filter_map(|s| Some((s.split_once('{')?.0, s.rsplit_once('}')?.1)))
-        .filter(|(head, _)| head.len() > 2 && is_key(head.trim_end_matches('-')))
-        .collect();
-    let whole = |key: &str| said.contains(key) || patterns.iter().any(|(h, t)| key.starts_with(h) && key.ends_with(t));
-    // `format!("{key}-hint")` uses the hint of every message that is used.
-    let tails: Vec<&str> = said.iter().filter_map(|s| s.strip_prefix('{')?.split_once("}-").map(|p| p.1)).collect();
-    let tailed = |key: &str| {
-        tails.iter().any(|t| key.strip_suffix(t).and_then(|k| k.strip_suffix('-')).is_some_and(|k| {
-            whole(k) || patterns.iter().any(|(h, t)| format!("{k}{t}").starts_with(h) && t.is_empty())
-        }))
+    // `format!("role-{}", role.word())` uses every message that begins so.
+    let patterns: Vec<Vec<&str>> = said.iter().filter(|s| s.contains('{')).filter_map(|s| fixed_parts(s)).collect();
+    let whole = |key: &str| {
+        said.contains(key) || patterns.iter().any(|p| p[0].len() > 2 && p[0].ends_with('-') && fits(p, key))
     };
-    let used = |key: &str| whole(key) || tailed(key);
+    // `format!("{key}-hint")` uses the hint of every message or beginning of one that is named elsewhere.
+    let tails: Vec<&Vec<&str>> = patterns.iter().filter(|p| p[0].is_empty() && p[1].starts_with('-')).collect();
+    let used = |key: &str| {
+        let named = |at: usize| whole(&key[..at]) || said.contains(key[..at].trim_end_matches('-'));
+        let ends = |at: usize| tails.iter().any(|p| fits(&p[1..], &key[at..]));
+        whole(key) || key.match_indices('-').any(|(at, _)| named(at) && ends(at))
+    };
     let unused: Vec<String> = text::keys(Lang::Sv).into_iter().filter(|k| !used(k)).collect();
     assert!(unused.is_empty(), "said nowhere:\n{}", unused.join("\n"));
 }
@@ -108,6 +105,29 @@ fn asked(source: &str) -> impl Iterator<Item = &str> {
         let key = after.trim_start().strip_prefix('"')?.split('"').next()?;
         (is_key(key) && key.contains('-')).then_some(key)
     })
+}
+
+/// What a format string says outside its placeholders; none when that is no part of a key.
+fn fixed_parts(format: &str) -> Option<Vec<&str>> {
+    let mut parts = Vec::new();
+    let mut rest = format;
+    while let Some((fixed, after)) = rest.split_once('{') {
+        parts.push(fixed);
+        rest = after.split_once('}')?.1;
+    }
+    parts.push(rest);
+    let fit = |p: &&str| p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    parts.iter().all(|p| fit(&p)).then_some(parts)
+}
+
+/// Whether `key` is these parts with something between each two.
+fn fits(parts: &[&str], key: &str) -> bool {
+    let Some(rest) = key.strip_prefix(parts[0]) else { return false };
+    match &parts[1..] {
+        [] => rest.is_empty(),
+        [""] => !rest.is_empty(),
+        more => rest.char_indices().skip(1).any(|(at, _)| fits(more, &rest[at..])),
+    }
 }
 
 fn is_key(text: &str) -> bool {
