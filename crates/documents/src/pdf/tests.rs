@@ -1,3 +1,5 @@
+//! Is what is written tagged PDF that a screen reader can use?
+
 use super::*;
 use crate::samples;
 

@@ -48,7 +48,7 @@ fn every_message_is_used() {
         said.contains(key) || patterns.iter().any(|p| p[0].len() > 2 && p[0].ends_with('-') && fits(p, key))
     };
     // `format!("{key}-hint")` uses the hint of every message or beginning of one that is named elsewhere.
-    let tails: Vec<&Vec<&str>> = patterns.iter().filter(|p| p[0].is_empty() && p[1].starts_with('-')).collect();
+    let tails: Vec<&Vec<&str>> = patterns.iter().filter(|p| p[0].is_empty() && p[1].starts_with('-') && p.iter().any(|t| t.len() > 3)).collect();
     let used = |key: &str| {
         let named = |at: usize| whole(&key[..at]) || said.contains(key[..at].trim_end_matches('-'));
         let ends = |at: usize| tails.iter().any(|p| fits(&p[1..], &key[at..]));
