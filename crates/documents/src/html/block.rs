@@ -1,7 +1,7 @@
 //! How is each kind of block written as HTML?
 
 use super::{Writer, anchor, xml};
-use crate::figure::{self, Drawing, Placing, Scene};
+use crate::figure::{self, Drawing, Ink, Placing, Scene};
 use crate::tree::*;
 
 impl Writer<'_> {
@@ -84,7 +84,8 @@ impl Writer<'_> {
             StateKind::Cannot => "cannot",
             StateKind::NotStarted => "notstarted",
         };
-        self.push(&format!("<span class=\"state {class}\">{}", figure::state_sign(tag.kind)));
+        let sign = self.sign(figure::state_sign(tag.kind));
+        self.push(&format!("<span class=\"state {class}\">{sign}"));
         self.say(&tag.word);
         self.push("</span>");
     }
@@ -96,9 +97,15 @@ impl Writer<'_> {
             VerdictKind::Maybe => "maybe",
             VerdictKind::Cannot | VerdictKind::Hidden => "no",
         };
-        self.push(&format!("<span class=\"certainty {class}\">{}", figure::verdict_sign(verdict.kind)));
+        let sign = self.sign(figure::verdict_sign(verdict.kind));
+        self.push(&format!("<span class=\"certainty {class}\">{sign}"));
         self.say(&verdict.word);
         self.push("</span>");
+    }
+
+    /// In an e-book, which is XML, a drawing must say that it is one.
+    fn sign(&self, sign: String) -> String {
+        if self.look.ink == Ink::Screen { sign } else { sign.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1) }
     }
 
     fn tally(&mut self, tally: &Tally) {
@@ -325,7 +332,7 @@ impl Writer<'_> {
             self.push("<ul class=\"key\">");
             for (i, key) in keys.iter().enumerate() {
                 // On screen a key takes its pattern from the map; in an e-book it has its own.
-                let own = if self.look.ink == crate::figure::Ink::Screen { id.clone() } else { format!("{id}-k{i}") };
+                let own = if self.look.ink == Ink::Screen { id.clone() } else { format!("{id}-k{i}") };
                 let svg = figure::key_svg(key.kind, self.look.ink, &own);
                 self.push(&format!("<li>{svg}<span>"));
                 self.say(&key.words);

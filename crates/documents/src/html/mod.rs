@@ -17,9 +17,6 @@ use crate::escape::xml;
 use crate::figure::Ink;
 use crate::tree::{Block, Document, Text};
 
-/// What the product's style sheet lacks for documents. Whoever serves the style sheet serves this behind it.
-pub const STYLE: &str = include_str!("document.css");
-
 /// The whole document for a page that draws what is around it. The title is a heading of `level` (1 where the
 /// document is the page); sections follow one level below.
 ///

@@ -2,7 +2,7 @@
 
 use text::Words;
 
-use super::{Base, Look, STYLE, Writer, xml};
+use super::{Base, Look, Writer, xml};
 use crate::tree::{Document, Furniture};
 
 /// A whole page in one file. `style` is the product's style sheet; its font files are left out, so that the page
@@ -12,7 +12,7 @@ pub fn page(document: &Document, style: &str) -> String {
     let f = &document.furniture;
     let look = Look { base: Base::Origin(origin(&f.address)), ..Look::default() };
     let mut w = Writer::new(words, look);
-    let css = format!("{}\n{STYLE}", without_fonts(style)).replace("</", "<\\/");
+    let css = without_fonts(style).replace("</", "<\\/");
     w.push(&format!(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>",
         document.lang.tag()

@@ -16,7 +16,7 @@ pub(super) fn files(document: &Document, fonts: &Fonts, print: Print) -> Vec<(St
     let font = fonts.families()[0].clone();
     let mut w = Files { files: signs(), fonts, font: &font, base: Base::Origin(origin(&f.address)) };
     let (page, of) = page_words(words);
-    let last: Vec<String> = last_lines(f, words).into_iter().map(|l| w.s(&l)).collect();
+    let last: Vec<Value> = last_lines(f, words).iter().map(|l| w.text(&linked(l, &f.address))).collect();
     let running = match f.responsible.as_str() {
         "" => document.title.clone(),
         who => format!("{} · {who}", document.title),
@@ -42,6 +42,14 @@ pub(super) fn files(document: &Document, fonts: &Fonts, print: Print) -> Vec<(St
     let mut files = w.files;
     files.push(("document.json".into(), data.to_string().into_bytes()));
     files
+}
+
+/// A line in which the address leads there.
+fn linked(line: &str, address: &str) -> Text {
+    match line.split_once(address).filter(|_| !address.is_empty()) {
+        Some((before, after)) => Text::new().then(before).link(address, address).then(after),
+        None => line.into(),
+    }
 }
 
 /// "Sida " and " av ", around the numbers that only the paper knows.
