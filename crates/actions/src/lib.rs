@@ -12,17 +12,23 @@ mod guard;
 
 pub mod account;
 pub mod area;
+mod case;
 pub mod dialogue;
 pub mod field;
+pub mod format_request;
 pub mod import;
+pub mod job;
 pub mod news;
+pub mod notice;
 pub mod observation;
 pub mod occasion;
 pub mod picture;
 pub mod promise;
+pub mod retention;
 pub mod seal;
 pub mod setup;
 pub mod source;
+pub mod statement;
 
 pub use context::{Chance, Change, Ctx, Key, local_date, stockholm};
 pub use error::{Error, Guarded, Invalid};

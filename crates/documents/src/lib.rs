@@ -53,6 +53,7 @@ pub mod picture;
 pub mod plain;
 mod samples;
 pub mod speech;
+pub mod statement;
 #[cfg(test)]
 mod tests;
 mod tool;

@@ -1,3 +1,10 @@
 //! One file per command.
 
+pub mod account;
+pub mod audit;
+pub mod backup;
+pub mod check;
 pub mod demo;
+pub mod export;
+pub mod municipality;
+pub mod serve;
