@@ -85,9 +85,7 @@ pub fn run(args: &Args) -> Result<(), String> {
 
 fn picture(args: &Args, words: Words) -> Result<String, String> {
     let say = |refused: Refused| refused.say(words);
-    let today = args.today.unwrap_or_else(|| {
-        jiff::Zoned::now().in_tz("Europe/Stockholm").map_or_else(|_| jiff::Zoned::now().date(), |z| z.date())
-    });
+    let today = args.today.unwrap_or_else(|| actions::local_date(jiff::Timestamp::now()));
     may_write(&args.out, words)?;
     let bar = progress();
     let mut files = Vec::new();

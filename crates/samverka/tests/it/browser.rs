@@ -149,20 +149,46 @@ impl Browser {
         assert!(text.to_lowercase().contains(&words.to_lowercase()), "{} does not say {words:?}:\n{text}", self.path().await);
     }
 
-    /// Writes into the field with this name, instead of what stands there.
-    pub async fn write(&self, name: &str, value: &str) {
-        let field = self.find(&format!("[name='{name}']:not([type=hidden]):not([type=radio])")).await;
-        if field.tag_name().await.is_ok_and(|t| t == "select") {
-            self.press_on(&format!("[name='{name}'] option[value='{value}']")).await;
-        } else {
-            field.clear().await.unwrap_or_else(|e| panic!("{name}: {e}"));
-            field.send_keys(value).await.unwrap_or_else(|e| panic!("{name}: {e}"));
+    /// How many of what a CSS selector names are on the page.
+    pub async fn count(&self, selector: &str) -> usize {
+        self.driver.find_all(By::Css(selector)).await.expect("a count").len()
+    }
+
+    /// Gives the field with this name a value: ticks the box or button that has it, chooses it, or writes it.
+    pub async fn fill(&self, form: &str, name: &str, value: &str) {
+        let field = self.find(&format!("{form} [name='{name}']:not([type=hidden])")).await;
+        let kind = field.attr("type").await.ok().flatten().unwrap_or_default();
+        match (field.tag_name().await.unwrap_or_default().as_str(), kind.as_str()) {
+            ("select", _) => self.press_on(&format!("{form} [name='{name}'] option[value='{value}']")).await,
+            (_, "radio" | "checkbox") => {
+                let chosen = self.find(&format!("{form} input[name='{name}'][value='{value}']")).await;
+                if !chosen.is_selected().await.unwrap_or(false) {
+                    chosen.click().await.unwrap_or_else(|e| panic!("{name} {value}: {e}"));
+                }
+            }
+            _ => {
+                field.clear().await.unwrap_or_else(|e| panic!("{name}: {e}"));
+                field.send_keys(value).await.unwrap_or_else(|e| panic!("{name}: {e}"));
+            }
         }
     }
 
-    /// Chooses the option with this value of a group of radio buttons or boxes.
-    pub async fn choose(&self, name: &str, value: &str) {
-        self.press_on(&format!("input[name='{name}'][value='{value}']")).await;
+    /// Chooses the first button of each group of a form in which none is chosen.
+    pub async fn choose_first_of_each_group(&self, form: &str) {
+        let mut seen = std::collections::BTreeSet::new();
+        for button in self.driver.find_all(By::Css(format!("{form} input[type=radio]"))).await.expect("buttons") {
+            let name = button.attr("name").await.ok().flatten().unwrap_or_default();
+            if seen.insert(name.clone()) && self.count(&format!("{form} input[name='{name}']:checked")).await == 0 {
+                button.click().await.unwrap_or_else(|e| panic!("{name}: {e}"));
+            }
+        }
+    }
+
+    /// Chooses the first area that has a code.
+    pub async fn choose_first_area(&self, name: &str) {
+        let options = self.driver.find_all(By::Css(format!("[name='{name}'] option"))).await.expect("options");
+        // The first two are "choose" and "I do not know".
+        options.get(2).expect("an area").click().await.expect("an area to choose");
     }
 
     /// Presses the first button or follows the first link in the main part whose words contain these.

@@ -11,6 +11,7 @@ mod invariants;
 mod pages;
 mod readme;
 mod picture;
+mod story;
 mod town;
 mod tree;
 mod words;

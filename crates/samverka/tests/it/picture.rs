@@ -50,7 +50,7 @@ impl Run {
     }
 
     fn said(&self) -> String {
-        String::from_utf8_lossy(&self.output.stderr).into_owned() + &String::from_utf8_lossy(&self.output.stdout)
+        [&self.output.stderr, &self.output.stdout].map(|o| String::from_utf8_lossy(o).into_owned()).concat()
     }
 
     fn content(&self) -> Content {
