@@ -1,13 +1,21 @@
 //! What did the writer mean, field by field?
 
+use domain::guard::Kind;
 use domain::{Id, Line, Prose};
 use jiff::civil::{Date, Time};
 
-use crate::{Error, Invalid};
+use crate::guard::removed;
+use crate::{Error, Guarded, Invalid};
 
 /// Reads the fields of a form in page order and keeps what is wrong with each, so that the writer sees all of it at once.
+///
+/// Every text passes the privacy guard. In a line (a title, a place, a unit) what looks like a name is let through:
+/// places and offices look the same. In running text it is not.
 #[derive(Debug, Default)]
-pub struct Fields(Vec<Invalid>);
+pub struct Fields {
+    invalid: Vec<Invalid>,
+    guarded: Vec<Guarded>,
+}
 
 impl Fields {
     /// Nothing read yet.
@@ -17,7 +25,8 @@ impl Fields {
 
     /// A line that must be there; `missing` is the message when it is not.
     pub fn line(&mut self, field: &'static str, missing: &'static str, text: &str) -> Option<Line> {
-        Line::parse(text).map_err(|e| self.0.push(Invalid::text(field, missing, e))).ok()
+        self.guard(field, text, &[Kind::Name]);
+        Line::parse(text).map_err(|e| self.invalid.push(Invalid::text(field, missing, e))).ok()
     }
 
     /// A line that may be left out.
@@ -27,12 +36,14 @@ impl Fields {
 
     /// Running text that may be left out.
     pub fn prose(&mut self, field: &'static str, text: &str) -> Prose {
-        Prose::parse(text).map_err(|e| self.0.push(Invalid::text(field, "error-too-long", e))).unwrap_or_default()
+        self.guard(field, text, &[]);
+        Prose::parse(text).map_err(|e| self.invalid.push(Invalid::text(field, "error-too-long", e))).unwrap_or_default()
     }
 
     /// Running text that must be there.
     pub fn some_prose(&mut self, field: &'static str, missing: &'static str, text: &str) -> Option<Prose> {
-        Prose::parse_some(text).map_err(|e| self.0.push(Invalid::text(field, missing, e))).ok()
+        self.guard(field, text, &[]);
+        Prose::parse_some(text).map_err(|e| self.invalid.push(Invalid::text(field, missing, e))).ok()
     }
 
     /// A day, in the forms that people write ("15 9 2022", "2022-09-15", "15 september 2022").
@@ -43,7 +54,7 @@ impl Fields {
         let text = if numbers { spaced.join(".") } else { text.trim().to_owned() };
         let day = exchange::date::date(&text, &crate::stockholm()).ok().and_then(|read| read.when.day());
         if day.is_none() {
-            self.0.push(Invalid::new(field, "error-date"));
+            self.invalid.push(Invalid::new(field, "error-date"));
         }
         day
     }
@@ -57,7 +68,7 @@ impl Fields {
     pub fn clock(&mut self, field: &'static str, text: &str) -> Option<Time> {
         let time = exchange::date::time(text).ok();
         if time.is_none() {
-            self.0.push(Invalid::new(field, "error-clock"));
+            self.invalid.push(Invalid::new(field, "error-clock"));
         }
         time
     }
@@ -69,7 +80,7 @@ impl Fields {
         }
         let count = text.trim().parse().ok().filter(|n| (least..=most).contains(n));
         if count.is_none() {
-            self.0.push(Invalid::with(field, "error-count", vec![("least", least.into()), ("most", most.into())]));
+            self.invalid.push(Invalid::with(field, "error-count", vec![("least", least.into()), ("most", most.into())]));
         }
         count
     }
@@ -78,7 +89,7 @@ impl Fields {
     pub fn one_of<T>(&mut self, field: &'static str, missing: &'static str, word: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let chosen = parse(word);
         if chosen.is_none() {
-            self.0.push(Invalid::new(field, missing));
+            self.invalid.push(Invalid::new(field, missing));
         }
         chosen
     }
@@ -87,21 +98,28 @@ impl Fields {
     pub fn some_ids(&mut self, field: &'static str, missing: &'static str, texts: &[String]) -> Vec<Id> {
         let ids: Vec<Id> = texts.iter().filter_map(|t| Id::parse(t).ok()).collect();
         if ids.is_empty() {
-            self.0.push(Invalid::new(field, missing));
+            self.invalid.push(Invalid::new(field, missing));
         }
         ids
     }
 
     /// Says that a field is wrong.
     pub fn wrong(&mut self, field: &'static str, key: &'static str) {
-        self.0.push(Invalid::new(field, key));
+        self.invalid.push(Invalid::new(field, key));
     }
 
-    /// The value that was made of the fields, unless something is wrong with one of them.
+    /// The value that was made of the fields, unless something is wrong with one of them or the guard found something.
     pub fn done<T>(self, value: Option<T>) -> Result<T, Error> {
         match value {
-            Some(value) if self.0.is_empty() => Ok(value),
-            _ => Err(Error::Invalid(self.0)),
+            Some(_) if self.invalid.is_empty() && !self.guarded.is_empty() => Err(Error::Guarded(self.guarded)),
+            Some(value) if self.invalid.is_empty() => Ok(value),
+            _ => Err(Error::Invalid(self.invalid)),
+        }
+    }
+
+    fn guard(&mut self, field: &'static str, text: &str, allowed: &[Kind]) {
+        if domain::guard::screen(text, None, allowed, removed).is_err() {
+            self.guarded.push(Guarded { field, text: text.to_owned() });
         }
     }
 }
@@ -119,6 +137,16 @@ mod tests {
         let mut fields = Fields::new();
         assert_eq!(fields.day("on", "31 2 2022"), None);
         assert!(matches!(fields.done(Some(())), Err(Error::Invalid(wrong)) if wrong[0].key == "error-date"));
+    }
+
+    #[test]
+    fn what_points_out_a_person_is_not_taken_before_the_writer_has_seen_it() {
+        let mut fields = Fields::new();
+        let note = fields.some_prose("note", "x", "Ring 070-123 45 67 om du vet mer.");
+        assert!(matches!(fields.done(note), Err(Error::Guarded(found)) if found[0].field == "note"));
+        let mut fields = Fields::new();
+        let place = fields.line("place", "x", "Trygghetskontoret, Torgby");
+        assert!(fields.done(place).is_ok());
     }
 
     #[test]

@@ -51,6 +51,7 @@ pub mod markdown;
 pub mod pdf;
 pub mod picture;
 pub mod plain;
+pub mod promise;
 mod samples;
 pub mod speech;
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod area;
 mod columns;
 mod coordinates;
 pub mod date;
+pub mod ical;
 mod indicator;
 pub mod number;
 mod observation;

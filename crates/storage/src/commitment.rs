@@ -1,7 +1,7 @@
 //! What is each promise made of?
 
 use domain::commitment::{Commitment, Kind};
-use domain::{Id, Line};
+use domain::{Id, Line, Noun};
 use sqlx::any::{AnyExecutor, AnyRow};
 
 use crate::promise::serialised;
@@ -93,6 +93,24 @@ pub async fn all<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Vec<Commitme
         .bind(town.as_str())
         .fetch_all(on)
         .await?;
+    rows.iter().map(read).collect()
+}
+
+/// What the commitments of a promise rest on directly: commitment, noun and key. At most 2 000.
+pub async fn grounds<'e>(on: impl AnyExecutor<'e>, town: &Id, promise: &Id) -> Result<Vec<(Id, Noun, Id)>, Error> {
+    let rows = sqlx::query(
+        "SELECT c.id AS id, l.from_noun, l.from_id FROM commitment c
+         JOIN link l ON l.municipality = c.municipality AND l.to_noun = 'commitment' AND l.to_id = c.id
+         WHERE c.municipality = $1 AND c.promise = $2 ORDER BY c.number, l.from_noun, l.from_id LIMIT 2000",
+    )
+    .bind(town.as_str())
+    .bind(promise.as_str())
+    .fetch_all(on)
+    .await?;
+    let read = |row: &AnyRow| {
+        let c = Columns::of("link", row);
+        Ok((c.id("id")?, c.parsed("from_noun", Noun::parse)?, c.id("from_id")?))
+    };
     rows.iter().map(read).collect()
 }
 

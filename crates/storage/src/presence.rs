@@ -114,6 +114,11 @@ pub async fn published<'e>(on: impl AnyExecutor<'e>, town: &Id, from: Date, to: 
     Ok(between(on, town, from, to).await?.iter().map(Presence::published).collect())
 }
 
+/// What everyone may see under this address.
+pub async fn published_by_id<'e>(on: impl AnyExecutor<'e>, town: &Id, id: &Id) -> Result<Option<PublicPresence>, Error> {
+    Ok(by_id(on, town, id).await?.as_ref().map(Presence::published))
+}
+
 fn read(row: &AnyRow) -> Result<Presence, Error> {
     let c = Columns::of("presence", row);
     Ok(Presence {

@@ -12,5 +12,5 @@ mod words;
 
 pub use date::{clock, clock_range, date, date_range, date_short, month, month_year, weekday};
 pub use lang::Lang;
-pub use number::{count_word, decimal, integer, percent, signed_percent};
+pub use number::{and_list, capital, count_word, decimal, integer, ordinal_word, percent, signed_percent};
 pub use words::{Arg, Words, keys};

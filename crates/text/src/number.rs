@@ -54,9 +54,63 @@ pub fn count_word(lang: Lang, n: i64) -> String {
     }
 }
 
+/// A small number as an order ("fjärde"), as running text wants it up to twelve; digits above.
+pub fn ordinal_word(lang: Lang, n: i64) -> String {
+    const SV: [&str; 13] = [
+        "nollte", "första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde",
+        "elfte", "tolfte",
+    ];
+    const EN: [&str; 13] = [
+        "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth",
+    ];
+    match (lang, usize::try_from(n)) {
+        (Lang::En, Ok(i)) if i <= 12 => EN[i].to_owned(),
+        (_, Ok(i)) if i <= 12 => SV[i].to_owned(),
+        (Lang::En, _) => {
+            let ending = match (n % 100, n % 10) {
+                (11..=13, _) => "th",
+                (_, 1) => "st",
+                (_, 2) => "nd",
+                (_, 3) => "rd",
+                _ => "th",
+            };
+            format!("{}{ending}", integer(lang, n))
+        }
+        _ if matches!(n % 10, 1 | 2) && !matches!(n % 100, 11 | 12) => format!("{}:a", integer(lang, n)),
+        _ => format!("{}:e", integer(lang, n)),
+    }
+}
+
+/// "a", "a och b", "a, b och c".
+pub fn and_list(lang: Lang, items: &[String]) -> String {
+    let and = if lang == Lang::En { "and" } else { "och" };
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
+    }
+}
+
+/// With its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_order_is_a_word_up_to_twelve() {
+        assert_eq!(ordinal_word(Lang::Sv, 4), "fjärde");
+        assert_eq!(ordinal_word(Lang::Sv, 24), "24:e");
+        assert_eq!(ordinal_word(Lang::Sv, 21), "21:a");
+        assert_eq!(ordinal_word(Lang::En, 22), "22nd");
+        assert_eq!(and_list(Lang::Sv, &["a".into(), "b".into(), "c".into()]), "a, b och c");
+        assert_eq!(capital("ett"), "Ett");
+    }
 
     #[test]
     fn numbers_are_written_as_each_language_does() {

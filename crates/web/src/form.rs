@@ -135,6 +135,11 @@ impl Form {
         TextField { short: true, ..self.field(s, field, key, "text") }
     }
 
+    /// As [`Form::text`], with a label that is made for the page (the unit of a party).
+    pub fn labelled(&self, s: &Shell, field: &str, label: String) -> TextField {
+        TextField { label, ..self.field(s, field, "", "text") }
+    }
+
     fn field(&self, s: &Shell, field: &str, key: &str, kind: &'static str) -> TextField {
         TextField {
             name: field.to_owned(),

@@ -1,17 +1,131 @@
-//! What was promised, and how does it go?
+//! What was promised, how does it go, and where can I say what I think?
 
 use askama::Template;
 use axum::response::Response;
+use documents::promise::{brief, count, figure, outlook, passed, state_sentence, tag};
+use domain::commitment::PublicCommitment;
+use domain::promise::PublicPromise;
+use jiff::ToSpan;
+use text::{capital, count_word};
 
+use super::calendar;
+use super::news::Item;
 use crate::{Problem, Shell, Visit, page};
+
+/// How many pieces of news the page shows.
+const NEWS: i64 = 3;
+
+struct Lead {
+    to: String,
+    of: String,
+    title: String,
+    state: String,
+    count: Option<(String, String)>,
+    figure: String,
+    sentences: Vec<String>,
+    passed: Option<String>,
+}
+
+struct Other {
+    to: String,
+    title: String,
+    brief: String,
+    state: String,
+}
 
 #[derive(Template)]
 #[template(path = "public/start.html")]
 struct StartPage {
     s: Shell,
+    lead_text: String,
+    lead: Option<Lead>,
+    others: Vec<Other>,
+    whole: Option<(String, String)>,
+    next: Option<calendar::Row>,
+    news: Vec<Item>,
 }
 
 /// `/`
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
-    page(&StartPage { s: visit.s })
+    let (s, on, town) = (&visit.s, visit.app.db.reader(), visit.town());
+    let today = s.today();
+    let promises = storage::promise::published(&visit.app.db, town, today).await?;
+    let current = current(&promises, today);
+    let ahead = storage::presence::published(on, town, today, today.saturating_add(1.year())).await?;
+    let news = storage::news::published(on, town, NEWS).await?;
+    let commitments = current.map_or(&[][..], |p| &p.commitments);
+    let (first, rest) = match commitments.split_first() {
+        Some((first, rest)) => (Some(first), rest),
+        None => (None, &[][..]),
+    };
+    page(&StartPage {
+        lead_text: lead_text(s, current),
+        lead: first.map(|c| lead(s, c, commitments.len())),
+        others: rest.iter().map(|c| other(s, c)).collect(),
+        whole: current.map(|p| {
+            let words = s.t1("promise-read-whole", "title", p.title.as_str());
+            (s.to(&format!("/loften/{}", p.id)), words)
+        }),
+        next: ahead.iter().find(|p| p.is_ahead(today)).map(|p| calendar::Row::of(s, p)),
+        news: news.iter().map(|n| Item::of(s, n)).collect(),
+        s: visit.s,
+    })
+}
+
+/// The promise that holds today; else the one that ended last, else the one that begins next.
+fn current(promises: &[PublicPromise], today: jiff::civil::Date) -> Option<&PublicPromise> {
+    let live = || promises.iter().filter(|p| p.withdrawn.is_none());
+    let now = live().find(|p| p.term.holds(today));
+    let ended = live().filter(|p| p.term.to() < today).max_by_key(|p| p.term.to());
+    now.or(ended).or_else(|| live().min_by_key(|p| p.term.from()))
+}
+
+fn lead_text(s: &Shell, promise: Option<&PublicPromise>) -> String {
+    let town = s.town.name.as_str();
+    let Some(p) = promise else { return s.t1("start-lead-none", "town", town) };
+    let n = p.commitments.len() as i64;
+    let today = text::date_short(s.lang(), s.today());
+    let args = [
+        ("town", town.into()),
+        ("n", n.into()),
+        ("word", count_word(s.lang(), n).into()),
+        ("cap", capital(&count_word(s.lang(), n)).into()),
+        ("from", text::date(s.lang(), p.term.from()).into()),
+        ("to", text::date(s.lang(), p.term.to()).into()),
+        ("today", today.into()),
+    ];
+    let key = if p.term.holds(s.today()) { "start-lead" } else { "start-lead-other" };
+    s.words.with(key, &args)
+}
+
+fn address(s: &Shell, c: &PublicCommitment) -> String {
+    s.to(&format!("/loften/{}#{}", c.promise, c.id))
+}
+
+fn lead(s: &Shell, c: &PublicCommitment, of: usize) -> Lead {
+    let w = s.words;
+    let mut sentences = outlook(c, w);
+    if sentences.is_empty() {
+        sentences.push(state_sentence(c, w));
+    }
+    let figure = figure(c, w).map(|f| documents::figure::progress_svg(&f, documents::figure::Ink::Screen, "lead"));
+    Lead {
+        to: address(s, c),
+        of: w.with("commitment-of", &[("number", c.number.into()), ("n", of.into())]),
+        title: c.title.to_string(),
+        state: documents::html::state(&tag(&c.progress.state, w)),
+        count: count(c, w).map(|n| (n.figure, n.of)),
+        figure: figure.unwrap_or_default(),
+        sentences,
+        passed: passed(c, w),
+    }
+}
+
+fn other(s: &Shell, c: &PublicCommitment) -> Other {
+    Other {
+        to: address(s, c),
+        title: c.title.to_string(),
+        brief: brief(c, s.words),
+        state: documents::html::state(&tag(&c.progress.state, s.words)),
+    }
 }

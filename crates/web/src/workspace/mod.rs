@@ -5,6 +5,8 @@ pub mod dialogue;
 pub mod news;
 pub mod observation;
 pub mod picture;
+pub mod occasion;
+pub mod promise;
 pub mod sign_in;
 pub mod source;
 pub mod today;
