@@ -3,4 +3,5 @@
 mod news;
 mod observation;
 mod picture;
+mod promise;
 mod town;
