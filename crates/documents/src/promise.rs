@@ -86,7 +86,7 @@ pub fn lead(p: &PublicPromise, w: Words) -> String {
 /// How many commitments there are in each state.
 pub fn tally(commitments: &[PublicCommitment], w: Words) -> Tally {
     let tag = |word: &&str| {
-        let these: Vec<_> = commitments.iter().filter(|c| c.progress.state.word() == **word).collect();
+        let these: Vec<_> = commitments.iter().filter(|c| c.progress.state.word() == *word).collect();
         let kind = kind_of(&these.first()?.progress.state);
         Some(StateTag::new(kind, w.with(&format!("commitment-tally-{word}"), &[("n", these.len().into())])))
     };
