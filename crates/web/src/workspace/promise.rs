@@ -249,10 +249,8 @@ async fn promise_form(work: &Work, form: &Form, title: &str) -> Result<PromiseFo
     let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
     let organisations = storage::organisation::all(on, town).await?;
     let parties = organisations.iter().map(|o| Choice::new(o.id.as_str(), o.name.as_str())).collect();
-    let agreements = storage::agreement::all(on, town).await?;
-    let agreements: Vec<Choice> = agreements.iter().map(|a| Choice::new(a.id.as_str(), a.title.as_str())).collect();
-    let focus_areas = storage::focus_area::all(on, town).await?;
-    let focus_areas: Vec<Choice> = focus_areas.iter().map(|f| Choice::new(f.id.as_str(), f.title.as_str())).collect();
+    let agreements: Vec<Choice> = Vec::new();
+    let focus_areas: Vec<Choice> = Vec::new();
     let logged = ["yes", "no"].map(|w| Choice::new(w, s.t(&format!("promise-field-logged-{w}")))).to_vec();
     Ok(PromiseFormPage {
         title: form.title(s, s.t(title)),
@@ -370,16 +368,7 @@ async fn commitment_form(work: &Work, p: &Promise, form: &Form, title: &str, dro
         let label = s.t1("commitment-field-unit", "party", short(&organisations, party));
         form.labelled(s, &format!("unit-{party}"), label)
     });
-    let mut grounds = Vec::new();
-    for x in storage::problem::all(on, town).await? {
-        grounds.push(Choice::new(format!("problem:{}", x.id), x.title.as_str()));
-    }
-    for x in storage::cause::all(on, town).await? {
-        grounds.push(Choice::new(format!("cause:{}", x.id), x.title.as_str()));
-    }
-    for x in storage::focus_area::all(on, town).await? {
-        grounds.push(Choice::new(format!("focus-area:{}", x.id), x.title.as_str()));
-    }
+    let grounds: Vec<Choice> = Vec::new();
     Ok(CommitmentFormPage {
         title: form.title(s, s.t(title)),
         back: s.to(&format!("/arbete/loften/{}", p.id)),
