@@ -27,6 +27,8 @@ pub enum Noun {
     Promise,
     /// *åtagande*
     Commitment,
+    /// *åtgärdsplan*
+    Plan,
     /// *åtgärd*
     Measure,
     /// *insats*
@@ -41,7 +43,7 @@ pub enum Noun {
 
 impl Noun {
     /// Every noun, in the chain's order.
-    pub const ALL: [Noun; 15] = [
+    pub const ALL: [Noun; 16] = [
         Noun::Observation,
         Noun::Dialogue,
         Noun::Picture,
@@ -52,6 +54,7 @@ impl Noun {
         Noun::Agreement,
         Noun::Promise,
         Noun::Commitment,
+        Noun::Plan,
         Noun::Measure,
         Noun::Effort,
         Noun::Presence,
@@ -72,6 +75,7 @@ impl Noun {
             Noun::Agreement => "agreement",
             Noun::Promise => "promise",
             Noun::Commitment => "commitment",
+            Noun::Plan => "plan",
             Noun::Measure => "measure",
             Noun::Effort => "effort",
             Noun::Presence => "presence",
