@@ -4,6 +4,8 @@ use domain::Id;
 use domain::when::When;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -18,6 +20,11 @@ pub fn instant(t: Timestamp) -> String {
 /// The stored instant back.
 pub fn parse_instant(text: &str) -> Option<Timestamp> {
     text.parse().ok()
+}
+
+/// A value as it is kept: serialised text.
+pub(crate) fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("a value of the domain can be written")
 }
 
 /// A row that is being read. Each getter answers [`Error::Damaged`] with table, record and column
@@ -64,7 +71,11 @@ impl<'r> Columns<'r> {
     }
 
     /// A text read by `parse` (an id, a line, a word of an enum).
-    pub fn parsed<T, P: ParseResult<T>>(&self, column: &'static str, parse: impl FnOnce(&str) -> P) -> Result<T, Error> {
+    pub fn parsed<T, P: ParseResult<T>>(
+        &self,
+        column: &'static str,
+        parse: impl FnOnce(&str) -> P,
+    ) -> Result<T, Error> {
         let text = self.text(column)?;
         parse(&text).into_option().ok_or_else(|| self.damaged(column, format!("{text:?} is not understood")))
     }
@@ -117,7 +128,8 @@ impl<'r> Columns<'r> {
         serde_json::from_str(&text).map(Some).map_err(|e| self.damaged(column, e))
     }
 
-    fn damaged(&self, column: &str, what: impl std::fmt::Display) -> Error {
+    /// Says what is wrong with a column.
+    pub(crate) fn damaged(&self, column: &str, what: impl std::fmt::Display) -> Error {
         let record = self.row.try_get::<String, _>("id").unwrap_or_default();
         Error::Damaged { table: self.table, record, what: format!("column {column}: {what}") }
     }
