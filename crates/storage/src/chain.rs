@@ -1,6 +1,6 @@
 //! What did this come from, and what came of it?
 
-use domain::{Id, Link, Noun};
+use domain::{Id, Link, Noun, Owned, Sharing};
 use sqlx::any::{AnyExecutor, AnyRow};
 
 use crate::{Columns, Error, Tx};
@@ -83,5 +83,114 @@ fn read(row: &AnyRow) -> Result<Link, Error> {
     Ok(Link {
         from: (c.parsed("from_noun", Noun::parse)?, c.id("from_id")?),
         to: (c.parsed("to_noun", Noun::parse)?, c.id("to_id")?),
+    })
+}
+
+/// The arrows that lead straight to `to`; one query, at most 2 000.
+pub async fn into<'e>(on: impl AnyExecutor<'e>, town: &Id, to: (Noun, &Id)) -> Result<Vec<Link>, Error> {
+    let rows = sqlx::query(
+        "SELECT from_noun, from_id, to_noun, to_id FROM link WHERE municipality = $1 AND to_noun = $2 AND to_id = $3
+         ORDER BY from_noun, from_id LIMIT 2000",
+    )
+    .bind(town.as_str())
+    .bind(to.0.word())
+    .bind(to.1.as_str())
+    .fetch_all(on)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The arrows that lead straight from `from`; one query, at most 2 000.
+pub async fn out_of<'e>(on: impl AnyExecutor<'e>, town: &Id, from: (Noun, &Id)) -> Result<Vec<Link>, Error> {
+    let rows = sqlx::query(
+        "SELECT from_noun, from_id, to_noun, to_id FROM link WHERE municipality = $1 AND from_noun = $2 AND from_id = $3
+         ORDER BY to_noun, to_id LIMIT 2000",
+    )
+    .bind(town.as_str())
+    .bind(from.0.word())
+    .bind(from.1.as_str())
+    .fetch_all(on)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+/// A record as a link of the chain shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// What it is.
+    pub noun: Noun,
+    /// Its key.
+    pub id: Id,
+    /// What it is called; empty for an observation, which has no title.
+    pub title: String,
+    /// The record on whose page it stands, where it has none of its own (the problem of a cause).
+    pub parent: Option<Id>,
+    /// Who owns it, and how far it is shared.
+    pub owned: Owned,
+}
+
+/// The records of `wanted` that exist, with their names, in no particular order; one query, however many nouns.
+pub async fn named<'e>(on: impl AnyExecutor<'e>, town: &Id, wanted: &[(Noun, Id)]) -> Result<Vec<Named>, Error> {
+    let mut ids: Vec<&str> = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
+    for noun in Noun::ALL {
+        let of_noun: Vec<&str> = wanted.iter().filter(|w| w.0 == noun).map(|w| w.1.as_str()).collect();
+        let Some(select) = select(noun).filter(|_| !of_noun.is_empty()) else { continue };
+        let places: Vec<String> = (0..of_noun.len()).map(|i| format!("${}", ids.len() + i + 2)).collect();
+        parts.push(format!(
+            "SELECT '{}' AS noun, {select} WHERE r.municipality = $1 AND r.id IN ({})",
+            noun.word(),
+            places.join(", ")
+        ));
+        ids.extend(of_noun);
+    }
+    if parts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(parts.join(" UNION ALL "))).bind(town.as_str().to_owned());
+    for id in ids {
+        query = query.bind(id.to_owned());
+    }
+    let rows = query.fetch_all(on).await?;
+    let read = |row: &AnyRow| {
+        let c = Columns::of("link", row);
+        Ok(Named {
+            noun: c.parsed("noun", Noun::parse)?,
+            id: c.id("id")?,
+            title: c.text("title")?,
+            parent: c.maybe_parsed("parent", Id::parse)?,
+            owned: Owned { owner: c.id("owner")?, sharing: c.parsed("sharing", Sharing::parse)? },
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// How a noun's records are named: columns id, title, parent, owner, sharing of its table, called `r`. Parts of a whole
+/// are shared as the whole is.
+fn select(noun: Noun) -> Option<&'static str> {
+    Some(match noun {
+        Noun::Problem => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM problem r",
+        Noun::Cause => "r.id, r.title, r.problem AS parent, r.owner, r.sharing FROM cause r",
+        Noun::FocusArea => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM focus_area r",
+        Noun::Agreement => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM agreement r",
+        Noun::Plan => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM plan r",
+        Noun::Measure => {
+            "r.id, r.title, r.plan AS parent, p.owner, p.sharing FROM measure r
+             JOIN plan p ON p.municipality = r.municipality AND p.id = r.plan"
+        }
+        Noun::Review => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM review r",
+        Noun::News => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM news r",
+        Noun::Promise => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM promise r",
+        Noun::Commitment => {
+            "r.id, r.title, r.promise AS parent, p.owner, p.sharing FROM commitment r
+             JOIN promise p ON p.municipality = r.municipality AND p.id = r.promise"
+        }
+        Noun::Effort => {
+            "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner,
+             CASE WHEN r.public = 1 THEN 'public' WHEN r.sharing = 'public' THEN 'joint' ELSE r.sharing END AS sharing
+             FROM effort r"
+        }
+        Noun::Presence => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM presence r",
+        Noun::Observation | Noun::Dialogue | Noun::Picture | Noun::Finding => return None,
     })
 }
