@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use domain::{Act, Actor, Id, Link, Municipality, Noun, may};
+use domain::{Act, Actor, Id, Link, Municipality, Noun, Sharing, may};
 use storage::Db;
 use storage::chain::Named;
 
@@ -138,8 +138,10 @@ pub async fn around(db: &Db, town: &Municipality, actor: &Actor, here: (Noun, &I
     wanted.sort();
     wanted.dedup();
     let named = storage::chain::named(db.reader(), &town.id, &wanted).await?;
-    let seen: Vec<Named> = named.into_iter().filter(|n| may(actor, Act::Read, Some(&n.owned)).is_ok()).collect();
     let public = matches!(actor, Actor::Resident);
+    // Observations are only counted, and a small count is not told: whoever may not read one may know that it is there.
+    let counted = |n: &Named| public && n.noun == Noun::Observation && n.owned.sharing != Sharing::Own;
+    let seen = named.into_iter().filter(|n| counted(n) || may(actor, Act::Read, Some(&n.owned)).is_ok()).collect::<Vec<_>>();
     let smallest = if public { town.smallest_shown as usize } else { 0 };
     Ok(arrange(&seen, &start, &behind, &ahead, smallest))
 }
@@ -230,7 +232,7 @@ fn item(n: &Named) -> Item {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Owned, Sharing};
+    use domain::Owned;
 
     fn r(noun: Noun, id: &str) -> (Noun, Id) {
         (noun, Id::parse(id).unwrap())
