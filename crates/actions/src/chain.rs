@@ -146,6 +146,17 @@ pub async fn around(db: &Db, town: &Municipality, actor: &Actor, here: (Noun, &I
     Ok(arrange(&seen, &start, &behind, &ahead, smallest))
 }
 
+/// The latest records of `nouns` that the actor may read, at most 50 of each, to choose from in a form.
+pub async fn latest(db: &Db, town: &Id, actor: &Actor, nouns: &[Noun]) -> Result<Vec<Item>, Error> {
+    let found = storage::chain::latest(db.reader(), town, nouns).await?;
+    Ok(found.iter().filter(|n| may(actor, Act::Read, Some(&n.owned)).is_ok()).map(item).collect())
+}
+
+/// What a problem or a cause can be said to rest on.
+pub async fn evidence(db: &Db, town: &Id, actor: &Actor) -> Result<Vec<Item>, Error> {
+    latest(db, town, actor, &[Noun::Finding, Noun::Picture, Noun::Dialogue]).await
+}
+
 type Reached = HashMap<(Noun, Id), usize>;
 
 /// How many arrows away each record is from `start`, following `arrow` from one end to the other.

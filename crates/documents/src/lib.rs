@@ -60,5 +60,17 @@ mod tree;
 
 pub use error::Error;
 pub use form::{Form, Tools, write};
+mod agreement;
+mod escape;
+pub mod figure;
+pub mod html;
+mod review;
+mod said;
+mod samples;
+mod tree;
+
+pub use agreement::{AgreementGround, GroundArea, agreement};
+pub use review::review;
+pub use said::{paragraphs, said, said_link};
 pub use samples::samples;
 pub use tree::*;

@@ -152,17 +152,36 @@ pub async fn named<'e>(on: impl AnyExecutor<'e>, town: &Id, wanted: &[(Noun, Id)
         query = query.bind(id.to_owned());
     }
     let rows = query.fetch_all(on).await?;
-    let read = |row: &AnyRow| {
-        let c = Columns::of("link", row);
-        Ok(Named {
-            noun: c.parsed("noun", Noun::parse)?,
-            id: c.id("id")?,
-            title: c.text("title")?,
-            parent: c.maybe_parsed("parent", Id::parse)?,
-            owned: Owned { owner: c.id("owner")?, sharing: c.parsed("sharing", Sharing::parse)? },
-        })
+    rows.iter().map(read_named).collect()
+}
+
+/// The latest records of `nouns` (by key where nothing better is known), at most 50 of each; one query.
+pub async fn latest<'e>(on: impl AnyExecutor<'e>, town: &Id, nouns: &[Noun]) -> Result<Vec<Named>, Error> {
+    let part = |noun: &Noun| {
+        let select = select(*noun)?;
+        let noun = noun.word();
+        Some(format!(
+            "SELECT * FROM (SELECT '{noun}' AS noun, {select} WHERE r.municipality = $1 ORDER BY r.id DESC LIMIT 50) AS {}",
+            noun.replace('-', "_")
+        ))
     };
-    rows.iter().map(read).collect()
+    let parts: Vec<String> = nouns.iter().filter_map(part).collect();
+    if parts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = sqlx::query(sqlx::AssertSqlSafe(parts.join(" UNION ALL "))).bind(town.as_str().to_owned());
+    query.fetch_all(on).await?.iter().map(read_named).collect()
+}
+
+fn read_named(row: &AnyRow) -> Result<Named, Error> {
+    let c = Columns::of("link", row);
+    Ok(Named {
+        noun: c.parsed("noun", Noun::parse)?,
+        id: c.id("id")?,
+        title: c.text("title")?,
+        parent: c.maybe_parsed("parent", Id::parse)?,
+        owned: Owned { owner: c.id("owner")?, sharing: c.parsed("sharing", Sharing::parse)? },
+    })
 }
 
 /// How a noun's records are named: columns id, title, parent, owner, sharing of its table, called `r`. Parts of a whole

@@ -11,9 +11,11 @@
 
 mod app;
 pub mod assets;
+pub mod chain;
 mod form;
 mod guard;
 mod headers;
+pub mod paper;
 mod problem;
 mod routes;
 mod shell;

@@ -1,10 +1,15 @@
 //! What those who work with it do. Every page asks who is signed in; every change is an action.
 
+pub mod agreement;
 pub mod area;
 pub mod dialogue;
+pub mod focus_area;
+pub mod joint;
 pub mod news;
 pub mod observation;
 pub mod picture;
+pub mod problem;
+pub mod review;
 pub mod sign_in;
 pub mod source;
 pub mod today;

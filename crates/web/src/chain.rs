@@ -1,0 +1,82 @@
+//! How is the chain of a record shown, with every link leading to its page?
+
+use actions::chain::{Chain, Item, Place};
+use documents::{Link, Standing, Text, said_link};
+use domain::{Actor, Id, Noun};
+
+use crate::{App, Problem, Shell};
+
+/// The chain of a record as the reader may see it: on the public site with public addresses, in the workspace with
+/// those of the workspace.
+pub async fn of(app: &App, s: &Shell, actor: &Actor, here: (Noun, &Id)) -> Result<documents::Chain, Problem> {
+    let chain = actions::chain::around(&app.db, &s.town, actor, here).await?;
+    Ok(shown(s, &chain, !matches!(actor, Actor::Resident)))
+}
+
+/// The chain of a record for everyone.
+pub async fn public(app: &App, s: &Shell, noun: Noun, id: &Id) -> Result<documents::Chain, Problem> {
+    of(app, s, &Actor::Resident, (noun, id)).await
+}
+
+fn shown(s: &Shell, chain: &Chain, work: bool) -> documents::Chain {
+    let link = |step: &actions::chain::ChainStep| {
+        let mut title = Text::new();
+        for (i, item) in step.items.iter().enumerate() {
+            if i > 0 {
+                title = title.then("\u{a0}· ");
+            }
+            title.0.extend(said_link(s.words, &item.title, &s.to(&address(item, work))).0);
+        }
+        if let Some(count) = step.observations {
+            let words = match count {
+                Some(n) => s.t1("chain-observations", "n", n),
+                None => s.t1("chain-observations-hidden", "n", s.town.smallest_shown),
+            };
+            title = if title.is_empty() { title.then(words) } else { title.then("\u{a0}· ").then(words) };
+        }
+        let missing = title.is_empty();
+        if missing {
+            title = title.then(s.t(&format!("chain-missing-{}", step.step.word())));
+        }
+        let detail = if step.more > 0 { s.t1("chain-more", "n", step.more) } else { String::new() };
+        Link {
+            kind: s.t(&format!("chain-step-{}", step.step.word())),
+            title,
+            detail: detail.into(),
+            standing: match (missing, step.place) {
+                (false, Place::Here) => Standing::Here,
+                (false, _) => Standing::Known,
+                (true, Place::Before) => Standing::Missing,
+                (true, _) => Standing::Open,
+            },
+        }
+    };
+    documents::Chain { links: chain.steps.iter().map(link).collect() }
+}
+
+/// Where a record is: its own page, or its place on the page of what it belongs to.
+pub fn address(item: &Item, work: bool) -> String {
+    let prefix = if work { "/arbete" } else { "" };
+    let (id, parent) = (&item.id, item.parent.as_ref().unwrap_or(&item.id));
+    match item.noun {
+        Noun::Observation => format!("{prefix}/iakttagelser/{id}"),
+        Noun::Dialogue => format!("{prefix}/dialoger/{id}"),
+        Noun::Picture if work => format!("/arbete/lagesbilder/{id}"),
+        Noun::Picture => format!("/lagesbild/{id}"),
+        Noun::Finding if work => format!("/arbete/lagesbilder/{parent}#{id}"),
+        Noun::Finding => format!("/lagesbild/{parent}#{id}"),
+        Noun::Problem => format!("{prefix}/problem/{id}"),
+        Noun::Cause => format!("{prefix}/problem/{parent}#orsak-{id}"),
+        Noun::FocusArea => format!("{prefix}/fokusomraden/{id}"),
+        Noun::Agreement => format!("{prefix}/overenskommelser/{id}"),
+        Noun::Promise => format!("{prefix}/loften/{id}"),
+        Noun::Commitment => format!("{prefix}/loften/{parent}#{id}"),
+        Noun::Plan => format!("{prefix}/plan/{id}"),
+        Noun::Measure => format!("{prefix}/plan/{parent}#atgard-{id}"),
+        Noun::Effort => format!("{prefix}/insatser/{id}"),
+        Noun::Presence if work => format!("/arbete/insatser/{id}"),
+        Noun::Presence => format!("/kalender/{id}"),
+        Noun::Review => format!("{prefix}/uppfoljningar/{id}"),
+        Noun::News => format!("{prefix}/nyheter/{id}"),
+    }
+}
