@@ -36,6 +36,7 @@
 //! assert!(documents::html::fragment(&document, 1).contains("1 hållet"));
 //! ```
 
+mod agreement;
 pub mod braille;
 pub mod csv;
 pub mod docx;
@@ -70,6 +71,7 @@ mod samples;
 mod tree;
 
 pub use agreement::{AgreementGround, GroundArea, agreement};
+pub use error::Error;
 pub use review::review;
 pub use said::{paragraphs, said, said_link};
 pub use samples::samples;

@@ -210,6 +210,9 @@ fn select(noun: Noun) -> Option<&'static str> {
              FROM effort r"
         }
         Noun::Presence => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM presence r",
-        Noun::Observation | Noun::Dialogue | Noun::Picture | Noun::Finding => return None,
+        Noun::Observation => "r.id, '' AS title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM observation r",
+        Noun::Dialogue => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM dialogue r",
+        // Pictures have no table yet.
+        Noun::Picture | Noun::Finding => return None,
     })
 }

@@ -4,7 +4,6 @@ use domain::Id;
 use domain::when::When;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Row;

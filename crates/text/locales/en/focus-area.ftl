@@ -1,0 +1,27 @@
+# Focus areas.
+focus-area-list-title = Focus areas
+focus-area-list-lead = This is what the municipality and the police have chosen to work with together. Each choice rests on problems in the picture.
+focus-area-none = No focus areas have been chosen yet.
+focus-area-new = Choose a focus area
+focus-area-new-lead = A focus area is chosen from problems that are prioritised. The causes of the problems follow.
+focus-area-edit = Change the focus area
+focus-area-chosen = Chosen { $date }
+focus-area-fact-on = Chosen on
+focus-area-fact-by = Chosen by
+focus-area-aim = What shall be better
+focus-area-why = Why we chose it
+focus-area-field-title = The focus area in one line
+focus-area-field-aim = What shall be better, and how is it seen?
+focus-area-field-problems = On which problems does the choice rest?
+focus-area-field-problems-hint = Only prioritised problems can be chosen.
+focus-area-field-on = Chosen on
+focus-area-field-on-hint = Day, month, year, for example 11 11 2021.
+focus-area-field-by = Chosen by
+focus-area-field-by-hint = A body, for example the steering group. Not a person.
+focus-area-field-why = Why this one?
+focus-area-field-number = Place in the list (optional)
+focus-area-error-title = Write the focus area in one line
+focus-area-error-problems = Choose at least one problem
+focus-area-error-by = Write which body chose it
+focus-area-error-why = Write why it was chosen
+refused-no-problem-chosen = The focus area rests on no problem. Choose at least one.

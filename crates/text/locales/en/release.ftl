@@ -1,0 +1,23 @@
+# The way to the public, alike for problems, causes, focus areas, plans and reviews.
+release-state-draft = Draft
+release-state-proposed = Waiting for approval
+release-state-approved = Approved, not public yet
+release-state-published = Public
+release-state-withdrawn = Withdrawn
+release-waits-for = Waiting for approval from { $who }. The page becomes public only when everyone has approved.
+release-step-foresla = Ask for approval
+release-step-godkann = Approve
+release-step-publicera = Publish
+release-step-oppna = Open for changes (takes the page down)
+release-edit = Change the text
+release-see-public = See the page as everyone sees it
+release-withdraw = Withdraw
+release-withdrawn = Withdrawn.
+release-field-reason = Why is it withdrawn?
+release-field-reason-hint = The reason is shown to everyone in place of the text.
+error-reason = Write why
+error-source = Write where it was first published
+error-row = Each line may have at most 200 characters
+refused-no-parties = There are no parties that can approve.
+refused-published-already = It is already published.
+refused-open-first = It is public. Open it for changes first.

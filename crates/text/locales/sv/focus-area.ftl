@@ -1,0 +1,27 @@
+# Fokusområden.
+focus-area-list-title = Fokusområden
+focus-area-list-lead = Det här har kommunen och polisen valt att arbeta med tillsammans. Varje val bygger på problem i lägesbilden.
+focus-area-none = Inga fokusområden är valda än.
+focus-area-new = Välj ett fokusområde
+focus-area-new-lead = Ett fokusområde väljs bland problem som är prioriterade. Problemens orsaker följer med.
+focus-area-edit = Ändra fokusområdet
+focus-area-chosen = Valt { $date }
+focus-area-fact-on = Valt den
+focus-area-fact-by = Valt av
+focus-area-aim = Det här ska bli bättre
+focus-area-why = Varför vi valde det
+focus-area-field-title = Fokusområdet på en rad
+focus-area-field-aim = Vad ska bli bättre, och hur märks det?
+focus-area-field-problems = Vilka problem bygger valet på?
+focus-area-field-problems-hint = Bara prioriterade problem går att välja.
+focus-area-field-on = Valt den
+focus-area-field-on-hint = Dag, månad, år, till exempel 11 11 2021.
+focus-area-field-by = Valt av
+focus-area-field-by-hint = Ett organ, till exempel styrgruppen. Inte en person.
+focus-area-field-why = Varför just det här?
+focus-area-field-number = Plats i listan (frivilligt)
+focus-area-error-title = Skriv fokusområdet på en rad
+focus-area-error-problems = Välj minst ett problem
+focus-area-error-by = Skriv vilket organ som har valt
+focus-area-error-why = Skriv varför det valdes
+refused-no-problem-chosen = Fokusområdet bygger inte på något problem. Välj minst ett.

@@ -1,0 +1,23 @@
+# Vägen till det offentliga, lika för problem, orsaker, fokusområden, planer och uppföljningar.
+release-state-draft = Utkast
+release-state-proposed = Väntar på godkännande
+release-state-approved = Godkänd, visas inte utåt än
+release-state-published = Visas utåt
+release-state-withdrawn = Tillbakadragen
+release-waits-for = Väntar på godkännande från { $who }. Sidan visas utåt först när alla har godkänt.
+release-step-foresla = Be om godkännande
+release-step-godkann = Godkänn
+release-step-publicera = Publicera
+release-step-oppna = Öppna för ändring (visas då inte utåt)
+release-edit = Ändra texten
+release-see-public = Se sidan som alla ser den
+release-withdraw = Dra tillbaka
+release-withdrawn = Tillbakadraget.
+release-field-reason = Varför dras det tillbaka?
+release-field-reason-hint = Skälet visas för alla i textens ställe.
+error-reason = Skriv varför
+error-source = Skriv var det först publicerades
+error-row = Varje rad får ha högst 200 tecken
+refused-no-parties = Det finns inga parter som kan godkänna.
+refused-published-already = Det är redan publicerat.
+refused-open-first = Det visas utåt. Öppna det för ändring först.
