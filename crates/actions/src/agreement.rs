@@ -133,6 +133,26 @@ impl Written {
         f.done(title.zip(term).map(|(title, term)| Parsed { title, parties, term, content, seats }))
     }
 
+    fn screen(&self, ctx: &Ctx) -> Result<(), Error> {
+        let mut texts = vec![
+            ("title", self.title.as_str()),
+            ("background", &self.background),
+            ("purposes", &self.purposes),
+            ("areas", &self.areas),
+            ("organisation", &self.organisation),
+            ("documentation", &self.documentation),
+            ("follow_up", &self.follow_up),
+            ("communication", &self.communication),
+            ("extension_words", &self.extension_words),
+            ("termination", &self.termination),
+            ("annexes", &self.annexes),
+        ];
+        texts.extend(self.goals.iter().map(|g| ("goals", g.text.as_str())));
+        texts.extend(self.undertakings.iter().map(|(_, text)| ("undertakings", text.as_str())));
+        texts.extend(self.seats.iter().map(|(_, role, _)| ("seats", role.as_str())));
+        joint::screen(ctx, &texts)
+    }
+
     async fn grounds(&self, ctx: &Ctx) -> Result<Vec<(Noun, Id)>, Error> {
         let mut named: Vec<String> = self.focus_areas.iter().map(|id| format!("focus-area:{id}")).collect();
         if !self.picture.trim().is_empty() {
@@ -165,6 +185,7 @@ pub async fn take_over(ctx: &Ctx, written: &Written, on: jiff::civil::Date, sour
 
 async fn draft(ctx: &Ctx, written: &Written) -> Result<(Agreement, Vec<(Noun, Id)>), Error> {
     let parsed = written.parse()?;
+    written.screen(ctx)?;
     let grounds = written.grounds(ctx).await?;
     let mut n = 1;
     let mut id = Id::from_title(parsed.title.as_str(), n);
@@ -203,6 +224,7 @@ pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Res
         agreement = agreement.reopen()?;
     }
     let parsed = written.parse()?;
+    written.screen(ctx)?;
     let grounds = written.grounds(ctx).await?;
     let agreement = Agreement {
         version,
@@ -258,6 +280,7 @@ pub async fn propose_extension(ctx: &Ctx, id: &Id, until: &str, reason: &str) ->
     let until = f.day("until", until);
     let reason = f.some_prose("extension_reason", "agreement-error-extension-reason", reason);
     let (until, reason) = f.done(until.zip(reason))?;
+    joint::screen(ctx, &[("extension_reason", reason.as_str())])?;
     record(ctx, agreement.propose_extension(until, reason, ctx.today())?, "agreement.propose-extension").await
 }
 
@@ -285,6 +308,7 @@ pub async fn terminate(ctx: &Ctx, id: &Id, on: &str, reason: &str) -> Result<(),
     let mut f = Fields::new();
     let on = f.day("last_day", on);
     let on = f.done(on)?;
+    joint::screen(ctx, &[("reason", reason)])?;
     let by = ctx.organisation()?.clone();
     record(ctx, agreement.terminate(by, on, reason_of(reason)?)?, "agreement.terminate").await
 }

@@ -48,6 +48,7 @@ pub async fn take_over(ctx: &Ctx, problem: &Id, written: &Written, source: &str)
 async fn new(ctx: &Ctx, problem: &Id, written: &Written, release: Release) -> Result<Id, Error> {
     let explained: Problem = get(ctx, problem, Act::Write).await?;
     let (title, perspective, why) = written.parse()?;
+    joint::screen(ctx, &[("title", &written.title), ("why", &written.why)])?;
     let evidence = chosen(ctx, &written.evidence, &EVIDENCE).await?;
     let mut owned = Owned::joint(joint::owner(ctx).await?);
     owned.sharing = release.sharing();
@@ -85,6 +86,7 @@ async fn new(ctx: &Ctx, problem: &Id, written: &Written, release: Release) -> Re
 pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Result<(), Error> {
     let cause: Cause = get(ctx, id, Act::Write).await?;
     let (title, perspective, why) = written.parse()?;
+    joint::screen(ctx, &[("title", &written.title), ("why", &written.why)])?;
     let evidence = chosen(ctx, &written.evidence, &EVIDENCE).await?;
     let release = reworded(cause.release.clone())?;
     let cause = Cause { version, title, perspective, why, release, ..cause };
@@ -97,6 +99,7 @@ pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Res
 /// Says what speaks for it.
 pub async fn support(ctx: &Ctx, id: &Id, by: &str) -> Result<(), Error> {
     let mut cause: Cause = get(ctx, id, Act::Write).await?;
+    joint::screen(ctx, &[("reason", by)])?;
     cause.standing = cause.standing.support(reason_of(by)?, ctx.today())?;
     joint::record(ctx, cause, "support").await
 }
@@ -104,6 +107,7 @@ pub async fn support(ctx: &Ctx, id: &Id, by: &str) -> Result<(), Error> {
 /// Says that it was wrong; it stays, so that nobody has to believe it again.
 pub async fn reject(ctx: &Ctx, id: &Id, reason: &str) -> Result<(), Error> {
     let mut cause: Cause = get(ctx, id, Act::Write).await?;
+    joint::screen(ctx, &[("reason", reason)])?;
     cause.standing = cause.standing.reject(reason_of(reason)?, ctx.today())?;
     joint::record(ctx, cause, "reject").await
 }

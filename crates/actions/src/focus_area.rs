@@ -81,6 +81,8 @@ pub async fn take_over(ctx: &Ctx, written: &Written, source: &str) -> Result<Id,
 async fn new(ctx: &Ctx, written: &Written, release: Release) -> Result<Id, Error> {
     ctx.may(Act::Write, None)?;
     let parsed = written.parse()?;
+    let w = written;
+    joint::screen(ctx, &[("title", &w.title), ("aim", &w.aim), ("by", &w.by), ("why", &w.why)])?;
     let grounds = written.grounds(ctx).await?;
     let others = storage::focus_area::all(ctx.db.reader(), ctx.town()).await?;
     let last = others.iter().map(|f| f.number).max().unwrap_or(0);
@@ -114,6 +116,8 @@ async fn new(ctx: &Ctx, written: &Written, release: Release) -> Result<Id, Error
 pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Result<(), Error> {
     let focus: FocusArea = get(ctx, id, Act::Write).await?;
     let parsed = written.parse()?;
+    let w = written;
+    joint::screen(ctx, &[("title", &w.title), ("aim", &w.aim), ("by", &w.by), ("why", &w.why)])?;
     let grounds = written.grounds(ctx).await?;
     let focus = FocusArea {
         version,

@@ -109,6 +109,7 @@ pub(crate) async fn publish<T: Joint>(ctx: &Ctx, id: &Id) -> Result<(), Error> {
 /// Takes it back in public, with the reason that is shown in its place.
 pub(crate) async fn withdraw<T: Joint>(ctx: &Ctx, id: &Id, reason: &str) -> Result<(), Error> {
     let mut it: T = get(ctx, id, Act::Publish).await?;
+    screen(ctx, &[("reason", reason)])?;
     *it.release() = it.release().clone().withdraw(reason_of(reason)?, ctx.now)?;
     record(ctx, it, "withdraw").await
 }
@@ -125,6 +126,19 @@ pub(crate) fn taken_over(ctx: &Ctx, source: &str) -> Result<Release, Error> {
 /// A reason as it was written.
 pub(crate) fn reason_of(reason: &str) -> Result<Prose, Error> {
     Prose::parse(reason).map_err(|e| Error::Invalid(vec![Invalid::text("reason", "error-reason", e)]))
+}
+
+/// Shows the writer what points out a person, before anything is stored. `texts` are fields with what was written there.
+pub(crate) fn screen(ctx: &Ctx, texts: &[(&'static str, &str)]) -> Result<(), Error> {
+    let mut found = Vec::new();
+    for (field, text) in texts {
+        match ctx.screen(field, text, None) {
+            Ok(_) => {}
+            Err(Error::Guarded(guarded)) => found.extend(guarded),
+            Err(other) => return Err(other),
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(Error::Guarded(found)) }
 }
 
 /// A record named in a form as `noun:id`.

@@ -50,6 +50,13 @@ impl Written {
     }
 }
 
+impl Written {
+    fn screen(&self, ctx: &Ctx) -> Result<(), Error> {
+        let texts = [("title", &self.title), ("place", &self.place), ("time", &self.time), ("why", &self.why)];
+        joint::screen(ctx, &texts.map(|(field, text)| (field, text.as_str())))
+    }
+}
+
 /// Writes a new problem. Answers its address.
 pub async fn write(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
     new(ctx, written, Release::Draft).await
@@ -63,6 +70,7 @@ pub async fn take_over(ctx: &Ctx, written: &Written, source: &str) -> Result<Id,
 async fn new(ctx: &Ctx, written: &Written, release: Release) -> Result<Id, Error> {
     ctx.may(Act::Write, None)?;
     let parsed = written.parse()?;
+    written.screen(ctx)?;
     let evidence = chosen(ctx, &written.evidence, &EVIDENCE).await?;
     let mut owned = Owned::joint(joint::owner(ctx).await?);
     owned.sharing = release.sharing();
@@ -95,6 +103,7 @@ async fn new(ctx: &Ctx, written: &Written, release: Release) -> Result<Id, Error
 pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Result<(), Error> {
     let problem: Problem = get(ctx, id, Act::Write).await?;
     let parsed = written.parse()?;
+    written.screen(ctx)?;
     let evidence = chosen(ctx, &written.evidence, &EVIDENCE).await?;
     let problem = Problem {
         version,
@@ -134,6 +143,7 @@ pub async fn prioritise(ctx: &Ctx, id: &Id, weighed: &Weighed) -> Result<(), Err
     let by = f.line("by", "problem-error-by", &weighed.by);
     let why = f.some_prose("priority_why", "problem-error-priority-why", &weighed.why);
     let priority = f.done(rank.zip(on).zip(by).zip(why).map(|(((rank, on), by), why)| Priority { rank, on, by, why }))?;
+    joint::screen(ctx, &[("priority_why", &weighed.why), ("by", &weighed.by)])?;
     problem.standing = problem.standing.prioritise(priority)?;
     joint::record(ctx, problem, "prioritise").await
 }
@@ -144,6 +154,7 @@ pub async fn set_aside(ctx: &Ctx, id: &Id, by: &str, reason: &str) -> Result<(),
     let mut f = Fields::new();
     let by = f.line("by", "problem-error-by", by);
     let by = f.done(by)?;
+    joint::screen(ctx, &[("reason", reason)])?;
     problem.standing = problem.standing.set_aside(reason_of(reason)?, ctx.today(), by)?;
     joint::record(ctx, problem, "set-aside").await
 }
@@ -151,6 +162,7 @@ pub async fn set_aside(ctx: &Ctx, id: &Id, by: &str, reason: &str) -> Result<(),
 /// Says that it is no longer a problem, or no longer ours.
 pub async fn close(ctx: &Ctx, id: &Id, reason: &str) -> Result<(), Error> {
     let mut problem: Problem = get(ctx, id, Act::Write).await?;
+    joint::screen(ctx, &[("reason", reason)])?;
     problem.standing = problem.standing.close(reason_of(reason)?, ctx.today())?;
     joint::record(ctx, problem, "close").await
 }

@@ -93,10 +93,22 @@ impl Written {
     }
 }
 
+impl Written {
+    fn screen(&self, ctx: &Ctx) -> Result<(), Error> {
+        let mut texts = vec![("title", self.title.as_str())];
+        for (answer, [_, words, evidence, _]) in self.answers.iter().zip(FIELDS) {
+            texts.extend([(words, answer.words.as_str()), (evidence, answer.evidence.as_str())]);
+        }
+        texts.extend([("reason", self.reason.as_str()), ("lesson", self.lesson.as_str())]);
+        joint::screen(ctx, &texts)
+    }
+}
+
 /// Writes a new review. Answers its address.
 pub async fn write(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
     ctx.may(Act::Write, None)?;
     let parsed = written.parse()?;
+    written.screen(ctx)?;
     joint::chosen(ctx, std::slice::from_ref(&written.about), &Review::SUBJECTS).await?;
     let mut review = Review {
         id: Id::from_title(parsed.title.as_str(), 1),
@@ -128,6 +140,7 @@ pub async fn write(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
 pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Result<(), Error> {
     let review: Review = get(ctx, id, Act::Write).await?;
     let parsed = written.parse()?;
+    written.screen(ctx)?;
     joint::chosen(ctx, std::slice::from_ref(&written.about), &Review::SUBJECTS).await?;
     let review = Review {
         version,

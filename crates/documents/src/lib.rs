@@ -52,6 +52,8 @@ pub mod markdown;
 pub mod pdf;
 pub mod picture;
 pub mod plain;
+mod review;
+mod said;
 mod samples;
 pub mod speech;
 #[cfg(test)]
@@ -59,19 +61,9 @@ mod tests;
 mod tool;
 mod tree;
 
-pub use error::Error;
-pub use form::{Form, Tools, write};
-mod agreement;
-mod escape;
-pub mod figure;
-pub mod html;
-mod review;
-mod said;
-mod samples;
-mod tree;
-
 pub use agreement::{AgreementGround, GroundArea, agreement};
 pub use error::Error;
+pub use form::{Form, Tools, write};
 pub use review::review;
 pub use said::{paragraphs, said, said_link};
 pub use samples::samples;

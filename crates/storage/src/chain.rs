@@ -135,7 +135,10 @@ pub async fn named<'e>(on: impl AnyExecutor<'e>, town: &Id, wanted: &[(Noun, Id)
     let mut parts: Vec<String> = Vec::new();
     for noun in Noun::ALL {
         let of_noun: Vec<&str> = wanted.iter().filter(|w| w.0 == noun).map(|w| w.1.as_str()).collect();
-        let Some(select) = select(noun).filter(|_| !of_noun.is_empty()) else { continue };
+        if of_noun.is_empty() {
+            continue;
+        }
+        let select = select(noun);
         let places: Vec<String> = (0..of_noun.len()).map(|i| format!("${}", ids.len() + i + 2)).collect();
         parts.push(format!(
             "SELECT '{}' AS noun, {select} WHERE r.municipality = $1 AND r.id IN ({})",
@@ -158,14 +161,13 @@ pub async fn named<'e>(on: impl AnyExecutor<'e>, town: &Id, wanted: &[(Noun, Id)
 /// The latest records of `nouns` (by key where nothing better is known), at most 50 of each; one query.
 pub async fn latest<'e>(on: impl AnyExecutor<'e>, town: &Id, nouns: &[Noun]) -> Result<Vec<Named>, Error> {
     let part = |noun: &Noun| {
-        let select = select(*noun)?;
-        let noun = noun.word();
-        Some(format!(
-            "SELECT * FROM (SELECT '{noun}' AS noun, {select} WHERE r.municipality = $1 ORDER BY r.id DESC LIMIT 50) AS {}",
-            noun.replace('-', "_")
-        ))
+        let (select, noun) = (select(*noun), noun.word());
+        let name = noun.replace('-', "_");
+        format!(
+            "SELECT * FROM (SELECT '{noun}' AS noun, {select} WHERE r.municipality = $1 ORDER BY r.id DESC LIMIT 50) AS {name}"
+        )
     };
-    let parts: Vec<String> = nouns.iter().filter_map(part).collect();
+    let parts: Vec<String> = nouns.iter().map(part).collect();
     if parts.is_empty() {
         return Ok(Vec::new());
     }
@@ -186,8 +188,8 @@ fn read_named(row: &AnyRow) -> Result<Named, Error> {
 
 /// How a noun's records are named: columns id, title, parent, owner, sharing of its table, called `r`. Parts of a whole
 /// are shared as the whole is.
-fn select(noun: Noun) -> Option<&'static str> {
-    Some(match noun {
+fn select(noun: Noun) -> &'static str {
+    match noun {
         Noun::Problem => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM problem r",
         Noun::Cause => "r.id, r.title, r.problem AS parent, r.owner, r.sharing FROM cause r",
         Noun::FocusArea => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM focus_area r",
@@ -212,7 +214,10 @@ fn select(noun: Noun) -> Option<&'static str> {
         Noun::Presence => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM presence r",
         Noun::Observation => "r.id, '' AS title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM observation r",
         Noun::Dialogue => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM dialogue r",
-        // Pictures have no table yet.
-        Noun::Picture | Noun::Finding => return None,
-    })
+        Noun::Picture => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM picture r",
+        Noun::Finding => {
+            "r.id, r.title, r.picture AS parent, p.owner, p.sharing FROM finding r
+             JOIN picture p ON p.municipality = r.municipality AND p.id = r.picture"
+        }
+    }
 }
