@@ -8,6 +8,7 @@ pub mod focus_area;
 pub mod news;
 pub mod observation;
 pub mod picture;
+pub mod plan;
 pub mod problem;
 pub mod review;
 pub mod start;

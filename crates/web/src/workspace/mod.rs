@@ -2,12 +2,14 @@
 
 pub mod agreement;
 pub mod area;
+pub mod council;
 pub mod dialogue;
 pub mod focus_area;
 pub mod joint;
 pub mod news;
 pub mod observation;
 pub mod picture;
+pub mod plan;
 pub mod problem;
 pub mod review;
 pub mod sign_in;
