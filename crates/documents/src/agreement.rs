@@ -188,7 +188,7 @@ fn signatures(a: &PublicAgreement, zone: &TimeZone, party: &dyn Fn(&domain::Id) 
                 party: party(&s.party),
                 name: s.name.to_string(),
                 role: s.role.to_string(),
-                signed: text::date(words.lang(), s.at.to_zoned(zone.clone()).date()),
+                signed: text::date(words.lang(), s.at.to_zoned_datetime(zone.clone()).date()),
             };
             vec![Signatures { signatures: given.iter().map(one).collect() }.into()]
         }
