@@ -19,5 +19,4 @@ error-reason = Write why
 error-source = Write where it was first published
 error-row = Each line may have at most 200 characters
 refused-no-parties = There are no parties that can approve.
-refused-published-already = It is already published.
 refused-open-first = It is public. Open it for changes first.

@@ -19,5 +19,4 @@ error-reason = Skriv varför
 error-source = Skriv var det först publicerades
 error-row = Varje rad får ha högst 200 tecken
 refused-no-parties = Det finns inga parter som kan godkänna.
-refused-published-already = Det är redan publicerat.
 refused-open-first = Det visas utåt. Öppna det för ändring först.
