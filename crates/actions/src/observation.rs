@@ -363,18 +363,19 @@ fn where_fields(told: &Told, areas: &[(Id, Line)]) -> Result<Where, Error> {
 }
 
 fn place(ctx: &Ctx, told: &Told) -> Result<Option<(Line, bool)>, Error> {
-    let mut fields = Fields::new();
-    let line = fields.maybe_line("place", &told.place);
-    let line = fields.done(Some(line))?;
-    let Some(line) = line else { return Ok(None) };
+    if told.place.trim().is_empty() {
+        return Ok(None);
+    }
+    // Read without [`Fields`], which refuses whatever the guard finds: here the writer may answer.
+    let bad = |e| Error::Invalid(vec![Invalid::text("place", "error-too-long", e)]);
+    let line = Line::parse(&told.place).map_err(bad)?;
     let screened = ctx.screen("place", line.as_str(), told.place_answer.as_ref())?;
     Ok(Line::parse(screened.text()).ok().map(|l| (l, screened.kept())))
 }
 
 fn text(ctx: &Ctx, told: &Told) -> Result<Option<(Prose, bool)>, Error> {
-    let mut fields = Fields::new();
-    let prose = fields.prose("text", &told.text);
-    let prose = fields.done(Some(prose))?;
+    let bad = |e| Error::Invalid(vec![Invalid::text("text", "error-too-long", e)]);
+    let prose = Prose::parse(&told.text).map_err(bad)?;
     let over = prose.as_str().chars().count().saturating_sub(TEXT_LIMIT);
     if over > 0 {
         return Err(Error::Invalid(vec![Invalid::with("text", "error-too-long", vec![("over", over.into())])]));
