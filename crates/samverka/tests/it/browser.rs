@@ -159,7 +159,7 @@ impl Browser {
         let field = self.find(&format!("{form} [name='{name}']:not([type=hidden])")).await;
         let kind = field.attr("type").await.ok().flatten().unwrap_or_default();
         match (field.tag_name().await.unwrap_or_default().as_str(), kind.as_str()) {
-            ("select", _) => self.press_on(&format!("{form} [name='{name}'] option[value='{value}']")).await,
+            ("select", _) => self.tick(&format!("{form} [name='{name}'] option[value='{value}']")).await,
             (_, "radio" | "checkbox") => {
                 let chosen = self.find(&format!("{form} input[name='{name}'][value='{value}']")).await;
                 if !chosen.is_selected().await.unwrap_or(false) {
@@ -191,17 +191,27 @@ impl Browser {
         options.get(2).expect("an area").click().await.expect("an area to choose");
     }
 
-    /// Presses the first button or follows the first link in the main part whose words contain these.
-    pub async fn press(&self, words: &str) {
-        let quoted = if words.contains('\'') { format!("\"{words}\"") } else { format!("'{words}'") };
-        let path = format!("//main//*[self::button or self::a][contains(normalize-space(.), {quoted})]");
-        let found = self.driver.find(By::XPath(path)).await;
-        let Ok(found) = found else { panic!("{} has no {words:?}:\n{}", self.path().await, self.text().await) };
-        found.click().await.unwrap_or_else(|e| panic!("{words}: {e}"));
+    /// Presses what a CSS selector names and waits for the page that comes.
+    pub async fn press_on(&self, selector: &str) {
+        let before = self.find("html").await;
+        self.tick(selector).await;
+        // Without script the driver does not see by itself that a page is on its way.
+        for _ in 0..100 {
+            if before.tag_name().await.is_err() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        for _ in 0..100 {
+            if self.driver.find(By::Css("body footer, body main")).await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
-    /// Presses what a CSS selector names.
-    pub async fn press_on(&self, selector: &str) {
+    /// Ticks or chooses what a CSS selector names.
+    pub async fn tick(&self, selector: &str) {
         self.find(selector).await.click().await.unwrap_or_else(|e| panic!("{selector}: {e}"));
     }
 
