@@ -58,6 +58,7 @@ mod review;
 mod said;
 mod samples;
 pub mod speech;
+pub mod statement;
 #[cfg(test)]
 mod tests;
 mod tool;

@@ -83,10 +83,8 @@ pub enum Situation {
 pub struct Barrier {
     /// Whom it hinders.
     pub situation: Situation,
-    /// What hinders, and where.
+    /// What hinders and where, why it is so, and when it will be mended if that is known.
     pub what: Prose,
-    /// Why it is so and when it will be mended, if that is known.
-    pub plan: Prose,
 }
 
 /// Something that is left out, with the reason.
@@ -300,7 +298,6 @@ mod tests {
             barriers: vec![Barrier {
                 situation: Situation::WithoutSight,
                 what: Prose::parse("Kartan i lägesbilden beskrivs bara i tabellen bredvid.").unwrap(),
-                plan: Prose::default(),
             }],
             burdens: vec![],
             outside: vec![],

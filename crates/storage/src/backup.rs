@@ -79,6 +79,34 @@ async fn all(from: &Db, to: &Db) -> Result<Copied, Error> {
     Ok(copied)
 }
 
+/// The names of all tables, each after those it refers to.
+pub async fn table_names(db: &Db) -> Result<Vec<String>, Error> {
+    let mut tx = db.begin().await?;
+    tables(db, &mut tx).await
+}
+
+/// The names of a table's columns.
+pub type Names = Vec<String>;
+
+/// All rows of one of [`table_names`], with the names of its columns.
+pub async fn rows(db: &Db, table: &str) -> Result<(Names, Vec<Vec<serde_json::Value>>), Error> {
+    if !table_names(db).await?.iter().any(|t| t == table) {
+        return Err(Error::Address(format!("there is no table {table}")));
+    }
+    let text = format!("SELECT * FROM {table} ORDER BY 1, 2");
+    let found = sqlx::query(sqlx::AssertSqlSafe(text)).fetch_all(db.reader()).await?;
+    let names = found.first().map(|r| r.columns().iter().map(|c| c.name().to_owned()).collect()).unwrap_or_default();
+    let value = |row: &AnyRow, i: usize| {
+        let text = row.try_get::<Option<String>, _>(i).map(|t| t.map(serde_json::Value::from));
+        let number = || row.try_get::<Option<i64>, _>(i).map(|n| n.map(serde_json::Value::from));
+        let real = || row.try_get::<Option<f64>, _>(i).map(|x| x.map(serde_json::Value::from));
+        let value = text.or_else(|_| number()).or_else(|_| real())?;
+        Ok::<_, Error>(value.unwrap_or(serde_json::Value::Null))
+    };
+    let one = |row: &AnyRow| (0..row.columns().len()).map(|i| value(row, i)).collect::<Result<Vec<_>, _>>();
+    Ok((names, found.iter().map(one).collect::<Result<Vec<_>, _>>()?))
+}
+
 async fn insert(target: &mut crate::Tx, table: &str, row: &AnyRow) -> Result<(), Error> {
     let names: Vec<&str> = row.columns().iter().map(Column::name).collect();
     let places: Vec<String> = (1..=names.len()).map(|i| format!("${i}")).collect();

@@ -48,6 +48,10 @@ impl From<&String> for Arg {
 macro_rules! count_from {
     ($($t:ty),*) => {$(impl From<$t> for Arg {
         fn from(n: $t) -> Self { Arg::Count(n as i64) }
+    }
+    // Templates hand their values on by reference.
+    impl From<&$t> for Arg {
+        fn from(n: &$t) -> Self { Arg::Count(*n as i64) }
     })*};
 }
 count_from!(i64, i32, u32, u64, usize, i16, u16, u8);

@@ -27,6 +27,8 @@ pub struct Parts {
     pub plain_town: Id,
     /// Whether browsers reach us over https (then cookies are marked so).
     pub https: bool,
+    /// Whether a proxy in front names the visitor's network address.
+    pub trust_proxy: bool,
 }
 
 /// What time it is: the system's, or a demo's that began at a chosen time and goes on from there.

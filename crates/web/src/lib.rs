@@ -27,7 +27,7 @@ pub mod workspace;
 pub use app::{App, Clock, Parts};
 pub use form::{Choice, Form};
 pub use problem::Problem;
-pub use routes::router;
+pub use routes::{router, service};
 pub use shell::Shell;
 pub use visit::{Visit, Work};
 

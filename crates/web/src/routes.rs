@@ -1,7 +1,10 @@
 //! Which addresses are there? One readable list.
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower::Layer;
@@ -33,6 +36,11 @@ pub fn router(app: App) -> Router {
     Router::new().fallback_service(MapRequestLayer::new(visit::language).layer(inner))
 }
 
+/// The whole site as a service that knows the network address of each visitor.
+pub fn service(app: App) -> IntoMakeServiceWithConnectInfo<Router, SocketAddr> {
+    router(app).into_make_service_with_connect_info()
+}
+
 /// What everyone may read.
 fn public_site() -> Router<App> {
     Router::new()
@@ -54,6 +62,7 @@ fn public_site() -> Router<App> {
         .route("/nyheter", get(public::news::list))
         .route("/nyheter.atom", get(public::news::feed))
         .route("/nyheter/{id}", get(public::news::show))
+        .route("/om", get(public::about::show))
         .route("/omraden", get(public::area::list))
         .route("/omraden/{id}", get(public::area::show))
         .route("/problem", get(public::problem::list))
@@ -66,6 +75,16 @@ fn public_site() -> Router<App> {
         .route("/plan/{id}", get(public::plan::show))
         .route("/uppfoljningar", get(public::review::list))
         .route("/uppfoljningar/{id}", get(public::review::show))
+        .route("/oppna-data", get(public::open_data::show))
+        .route("/lattlast", get(public::easy::show))
+        .route("/robots.txt", get(public::site_map::robots))
+        .route("/favicon.ico", get(public::site_map::icon))
+        .route("/tillganglighet", get(public::statement::show))
+        .route("/tillganglighet/arende/{code}", get(public::case::show))
+        .route("/tillganglighet/arende/{code}/beslut", post(public::case::ask_decision))
+        .route("/tillganglighet/begar", get(public::format_request::show).post(public::format_request::send))
+        .route("/tillganglighet/patala", get(public::notice::show).post(public::notice::send))
+        .route("/webbkarta", get(public::site_map::show))
 }
 
 /// What those who work with it do.
@@ -115,6 +134,15 @@ fn workspace_site() -> Router<App> {
         .route("/arbete/nyheter/{id}/{step}", post(workspace::news::step))
         .route("/arbete/omraden", get(workspace::area::list))
         .route("/arbete/omraden/{id}", get(workspace::area::show).post(workspace::area::classify))
+        .route("/arbete/tillganglighet", get(workspace::case::list))
+        .route("/arbete/tillganglighet/begaran/{id}", get(workspace::case::show_request))
+        .route("/arbete/tillganglighet/begaran/{id}/{step}", post(workspace::case::step_request))
+        .route("/arbete/tillganglighet/patalan/{id}", get(workspace::case::show_notice))
+        .route("/arbete/tillganglighet/patalan/{id}/{step}", post(workspace::case::step_notice))
+        .route("/arbete/tillganglighet/redogorelse", get(workspace::statement::show))
+        .route("/arbete/tillganglighet/redogorelse/skriv", get(workspace::statement::edit).post(workspace::statement::write))
+        .route("/arbete/tillganglighet/redogorelse/{step}", post(workspace::statement::step))
+        .route("/arbete/valj-losenord/{token}", get(workspace::sign_in::choose).post(workspace::sign_in::chosen))
         .route("/arbete/veckan", get(workspace::week::show))
         .route("/arbete/problem", get(workspace::problem::list))
         .route("/arbete/problem/ny", get(workspace::problem::new).post(workspace::problem::write))

@@ -124,6 +124,13 @@ impl FromRequestParts<App> for Work {
         };
         match who {
             Ok(Some(actor)) => {
+                let work_ctx = ctx(app, &visit.s, actor.clone());
+                if let Some(token) = session(&parts.headers) {
+                    // Not being able to note the use must not keep anybody from the page.
+                    if let Err(e) = actions::account::touch(&work_ctx, &token).await {
+                        tracing::warn!(error = %e, "the use of a session could not be noted");
+                    }
+                }
                 let s = Shell { account: shell::account_name(&actor), ..visit.s };
                 Ok(Work { s, app: visit.app, actor })
             }
@@ -160,6 +167,26 @@ pub fn cookie(app: &App, token: Option<&Token>) -> String {
             format!("{SESSION}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", t.0)
         }
         None => format!("{SESSION}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"),
+    }
+}
+
+/// The network address that a request came from, as far as it is known. It is never stored, only hashed with a key that
+/// changes each day, to slow down guessing of passwords.
+#[derive(Clone, Debug, Default)]
+pub struct From(pub String);
+
+impl FromRequestParts<App> for From {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<From, Self::Rejection> {
+        let named = || {
+            let list = parts.headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).next_back()?;
+            // The last one is what our own proxy saw; the ones before it are what anybody says.
+            list.rsplit(',').next().map(|a| a.trim().to_owned())
+        };
+        let seen = || parts.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>().map(|c| c.0.ip().to_string());
+        let from = if app.trust_proxy { named().or_else(seen) } else { seen() };
+        Ok(From(from.unwrap_or_default()))
     }
 }
 

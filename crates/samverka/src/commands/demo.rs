@@ -14,6 +14,7 @@ use storage::Db;
 use tokio::net::TcpListener;
 use web::{App, Clock, Parts};
 
+use super::serve::told_to_stop;
 use crate::demo::{self, Stage};
 
 /// How the demo is to be shown.
@@ -49,10 +50,10 @@ pub async fn run(options: Options) -> Result<(), String> {
 
     let links = sign_in_links(&db, key, &stage, at, address.port()).await?;
     let plain = stage.town.id.clone();
-    let parts = Parts { db: db.clone(), key, chance: Chance::system(), clock: Clock::starting(at), plain_town: plain, https: false };
+    let parts = Parts { db: db.clone(), key, chance: Chance::system(), clock: Clock::starting(at), plain_town: plain, https: false, trust_proxy: false };
     print(&stage, &links, options.today, address.port());
 
-    let server = axum::serve(listener, web::router(App::new(parts))).with_graceful_shutdown(told_to_stop());
+    let server = axum::serve(listener, web::service(App::new(parts))).with_graceful_shutdown(told_to_stop());
     tokio::select! {
         served = server.into_future() => served.map_err(|e| e.to_string())?,
         // A browser may keep its connection open: it is not waited for longer than this.
@@ -84,20 +85,6 @@ fn print(stage: &Stage, links: &[(String, String)], today: Date, port: u16) {
         println!("  {label:<46} {link}");
     }
     println!("\nStop with Ctrl-C.");
-}
-
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let mut ended = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(ended) => ended,
-            Err(_) => return drop(interrupted.await),
-        };
-        tokio::select! { _ = interrupted => {}, _ = ended.recv() => {} }
-    }
-    #[cfg(not(unix))]
-    drop(interrupted.await);
 }
 
 /// Where the database is; removed at the end unless it is to be kept.

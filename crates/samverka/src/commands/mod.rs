@@ -1,4 +1,11 @@
 //! One file per command.
 
+pub mod account;
+pub mod audit;
+pub mod backup;
+pub mod check;
 pub mod demo;
 pub mod picture;
+pub mod export;
+pub mod municipality;
+pub mod serve;

@@ -308,7 +308,10 @@ pub async fn ask(visit: Visit) -> Result<Response, Problem> {
 pub async fn find(visit: Visit, mut form: Form) -> Result<Response, Problem> {
     match Receipt::parse(form.get("kod")) {
         Ok(code) if followed(&visit, &code).await?.is_some() => Ok(go(visit.s.to(&format!("/kvittens/{code}")))),
-        Ok(_) => {
+        Ok(code) => {
+            if let Some(to) = super::case::address(&visit, &code).await? {
+                return Ok(go(to));
+            }
             form.wrong("kod", visit.s.t("observation-error-code-unknown"));
             page_again(&AskPage::of(visit.s, &form))
         }

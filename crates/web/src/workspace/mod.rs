@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod area;
 pub mod council;
+pub mod case;
 pub mod dialogue;
 pub mod focus_area;
 pub mod joint;
@@ -16,5 +17,6 @@ pub mod promise;
 pub mod review;
 pub mod sign_in;
 pub mod source;
+pub mod statement;
 pub mod today;
 pub mod week;

@@ -57,6 +57,7 @@ impl Town {
             clock: Clock::starting("2022-09-15T12:00:00+02:00".parse::<Timestamp>().unwrap()),
             plain_town: id("provbo"),
             https: false,
+            trust_proxy: false,
         });
         let town = Town { router: router(app.clone()), app, _folder: folder };
         let organisation = |key: &str, name: &str, kind| Organisation { id: id(key), name: line(name), short: line(key), kind };

@@ -1,0 +1,85 @@
+//! Is this installation in order?
+
+use std::process::{Command, Stdio};
+
+use text::Lang;
+
+use crate::settings::Settings;
+
+/// Looks through everything that an installation rests on and says what it found; an error when something must be mended.
+pub async fn run(settings: Settings) -> Result<(), String> {
+    let mut found = Findings::default();
+    found.good(format!("settings: database {}, listens on {}, address {}", settings.database_shown(), settings.listen, settings.address));
+    if !settings.https() {
+        found.remark("address is not https: right behind nothing but your own machine".to_owned());
+    }
+    let db = settings.open().await?;
+    found.good(format!("database: {:?}, tables up to date", db.engine()));
+    let key = settings.key(&db).await?;
+    found.good(format!("key_file: {}", settings.key_file.display()));
+    let today = actions::local_date(jiff::Timestamp::now());
+    let towns = storage::municipality::all(db.reader()).await.map_err(|e| e.to_string())?;
+    if towns.is_empty() {
+        found.bad("there is no municipality".to_owned());
+    }
+    for town in &towns {
+        let accounts = storage::account::all(db.reader(), &town.id).await.map_err(|e| e.to_string())?;
+        found.good(format!("{}: {} accounts", town.id, accounts.len()));
+        match storage::audit::verify(&db, &town.id, &key.derive("audit")).await.map_err(|e| e.to_string())? {
+            Ok(entries) => found.good(format!("{}: audit log whole, {entries} entries", town.id)),
+            Err(what) => found.bad(format!("{}: audit log: {what}", town.id)),
+        }
+        let statement = storage::statement::published(db.reader(), &town.id).await.map_err(|e| e.to_string())?;
+        match statement.as_ref().and_then(domain::statement::Statement::review_due) {
+            None => found.bad(format!("{}: no accessibility statement is published (lag 2018:1937, 13 §)", town.id)),
+            Some(due) if due < today => found.bad(format!("{}: the accessibility statement was to be looked through by {due}", town.id)),
+            Some(due) => found.good(format!("{}: accessibility statement, to be looked through by {due}", town.id)),
+        }
+        for job in storage::job::all(db.reader(), &town.id).await.map_err(|e| e.to_string())? {
+            if let Some(error) = &job.last_error {
+                found.bad(format!("{}: job {} ({}): {error}", town.id, job.kind.word(), job.state.word()));
+            }
+        }
+    }
+    let (sv, en) = (text::keys(Lang::Sv), text::keys(Lang::En));
+    let missing: Vec<_> = sv.symmetric_difference(&en).collect();
+    if missing.is_empty() {
+        found.good(format!("translations: {} messages in Swedish and English", sv.len()));
+    } else {
+        found.bad(format!("translations: {} messages are not in both languages: {missing:?}", missing.len()));
+    }
+    for (tool, for_what) in [("lou_translate", "braille"), ("espeak-ng", "audio"), ("ffmpeg", "audio")] {
+        if runs(tool) {
+            found.good(format!("{tool} is there ({for_what})"));
+        } else {
+            found.remark(format!("{tool} is not installed: no {for_what}"));
+        }
+    }
+    db.close().await;
+    if found.bad > 0 { Err(format!("{} thing(s) to mend", found.bad)) } else { Ok(()) }
+}
+
+fn runs(tool: &str) -> bool {
+    let started = Command::new(tool).arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    started.is_ok()
+}
+
+#[derive(Default)]
+struct Findings {
+    bad: u32,
+}
+
+impl Findings {
+    fn good(&mut self, what: String) {
+        println!("ok      {what}");
+    }
+
+    fn remark(&mut self, what: String) {
+        println!("note    {what}");
+    }
+
+    fn bad(&mut self, what: String) {
+        self.bad += 1;
+        println!("MEND    {what}");
+    }
+}

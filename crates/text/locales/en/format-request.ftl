@@ -1,0 +1,23 @@
+# Request for content in another format (act 2018:1937, section 15).
+format-request-title = Ask for content in another format
+format-request-lead = Say what you want and how you want it. It costs nothing, and you need not say who you are or why.
+format-request-refusal = If we cannot do it you are told why, and you can have the decision in writing with the reasons.
+format-request-field-form = How do you want it?
+format-request-form-screen-reader = So that a screen reader can read it
+format-request-form-easy-to-read = In easy Swedish
+format-request-form-braille = In braille
+format-request-form-large-print = In large print
+format-request-form-audio = Read aloud
+format-request-form-sign-language = In Swedish sign language
+format-request-form-paper = On paper
+format-request-form-in-words = Told in words (map, picture or chart)
+format-request-form-other = In another way
+format-request-field-what = What do you want?
+format-request-field-what-hint = For example “The map of the situational picture” or “The promise of 2022”. Do not write names or anything about your health.
+format-request-error-form = Choose how you want it
+format-request-error-what = Write what you want
+format-request-send = Send the request
+format-request-to-notice = Does something not work? Report it here
+format-request-receipt = Your request
+format-request-list = Requests
+format-request-receipt-work = Request

@@ -1,0 +1,23 @@
+# Begäran om innehåll i ett annat format (lag 2018:1937, 15 §).
+format-request-title = Begär innehåll i ett annat format
+format-request-lead = Säg vad du vill ha och hur du vill ha det. Det kostar inget, och du behöver inte säga vem du är eller varför.
+format-request-refusal = Kan vi inte göra det får du veta varför, och du kan få beslutet skriftligt med skälen.
+format-request-field-form = Hur vill du ha det?
+format-request-form-screen-reader = Så att en skärmläsare kan läsa det
+format-request-form-easy-to-read = På lättläst svenska
+format-request-form-braille = I punktskrift
+format-request-form-large-print = Med stor stil
+format-request-form-audio = Inläst
+format-request-form-sign-language = På svenskt teckenspråk
+format-request-form-paper = På papper
+format-request-form-in-words = Berättat i ord (karta, bild eller diagram)
+format-request-form-other = På något annat sätt
+format-request-field-what = Vad vill du ha?
+format-request-field-what-hint = Till exempel ”Kartan i lägesbilden” eller ”Medborgarlöftet 2022”. Skriv inte namn eller uppgifter om din hälsa.
+format-request-error-form = Välj hur du vill ha det
+format-request-error-what = Skriv vad du vill ha
+format-request-send = Skicka begäran
+format-request-to-notice = Är det något som inte fungerar? Påtala det här
+format-request-receipt = Din begäran
+format-request-list = Begäranden
+format-request-receipt-work = Begäran
