@@ -82,7 +82,7 @@ fn refused(content: &[u8], more: &[&str], parts: &[&str]) {
     let mut args = vec!["--observations", path(&file)];
     args.extend(more);
     let run = Run::picture_in(tempfile::tempdir().unwrap(), &args);
-    run.is_refused_with(&[&["in.csv"], parts].concat());
+    run.is_refused_with(&[&["in.csv"][..], parts].concat());
 }
 
 /// Two years of rows (date, category, longitude, latitude), spread over Järfälla, gathered at the station in the
