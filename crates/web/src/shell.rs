@@ -20,6 +20,8 @@ pub struct Shell {
     pub now: Timestamp,
     /// Who is signed in: the name that stands in the head of the workspace.
     pub account: Option<String>,
+    /// Whether who is signed in runs the installation, and whether they read the audit log: others have no such links.
+    pub runs: (bool, bool),
 }
 
 /// A link in a menu.
@@ -44,7 +46,7 @@ const PUBLIC: [(&str, &str, bool); 5] = [
 ];
 
 /// The workspace's pages, in the order of the work. Those that are `true` stand in the head as well.
-const WORK: [(&str, &str, bool, bool); 20] = [
+const WORK: [(&str, &str, bool, bool); 23] = [
     ("/arbete", "shell-work-today", true, false),
     ("/arbete/iakttagelser", "shell-work-observations", true, false),
     ("/arbete/veckan", "shell-work-week", true, true),
@@ -64,6 +66,9 @@ const WORK: [(&str, &str, bool, bool); 20] = [
     ("/arbete/kallor", "shell-work-sources", false, true),
     ("/arbete/radet", "shell-work-council", false, true),
     ("/arbete/konton", "shell-work-accounts", false, true),
+    ("/arbete/organisationer", "shell-work-organisations", false, true),
+    ("/arbete/gallring", "shell-work-retention", false, true),
+    ("/arbete/jobb", "shell-work-jobs", false, true),
     ("/arbete/logg", "shell-work-log", false, true),
 ];
 
@@ -125,9 +130,15 @@ impl Shell {
         WORK.iter().filter(|w| w.2).map(|(to, key, _, wide)| self.menu_link(to, key, *wide)).collect()
     }
 
-    /// Every page of the workspace.
+    /// Every page of the workspace that is for who is signed in.
     pub fn work_pages(&self) -> Vec<MenuLink> {
-        WORK.iter().map(|(to, key, _, wide)| self.menu_link(to, key, *wide)).collect()
+        let (administers, audits) = self.runs;
+        let mine = |to: &str| match to {
+            "/arbete/konton" | "/arbete/organisationer" | "/arbete/gallring" | "/arbete/jobb" => administers,
+            "/arbete/logg" => audits,
+            _ => true,
+        };
+        WORK.iter().filter(|w| mine(w.0)).map(|(to, key, _, wide)| self.menu_link(to, key, *wide)).collect()
     }
 
     fn menu_link(&self, to: &str, key: &str, wide_only: bool) -> MenuLink {

@@ -50,4 +50,7 @@ shell-work-areas = Areas
 shell-work-sources = Sources
 shell-work-council = Strategic council
 shell-work-accounts = Accounts
+shell-work-organisations = Organisations
+shell-work-retention = Erasure
+shell-work-jobs = Jobs and messages
 shell-work-log = Audit log

@@ -50,4 +50,7 @@ shell-work-areas = Områden
 shell-work-sources = Källor
 shell-work-council = Strategiskt råd
 shell-work-accounts = Konton
+shell-work-organisations = Organisationer
+shell-work-retention = Gallring
+shell-work-jobs = Jobb och meddelanden
 shell-work-log = Granskningslogg
