@@ -38,12 +38,15 @@ struct Parsed {
 }
 
 impl Written {
-    fn parse(&self) -> Result<Parsed, Error> {
+    /// `chosen` is whether it was chosen here: then it rests on a problem. What was public before may not say on which.
+    fn parse(&self, chosen: bool) -> Result<Parsed, Error> {
         let mut f = Fields::new();
         let title = f.line("title", "focus-area-error-title", &self.title);
         let aim = f.prose("aim", &self.aim);
         let number = f.maybe_count("number", &self.number, 1, 99);
-        f.some_ids("problems", "focus-area-error-problems", &self.problems);
+        if chosen {
+            f.some_ids("problems", "focus-area-error-problems", &self.problems);
+        }
         let on = f.day("on", &self.on);
         let by = f.line("by", "focus-area-error-by", &self.by);
         let why = f.some_prose("why", "focus-area-error-why", &self.why);
@@ -80,7 +83,7 @@ pub async fn take_over(ctx: &Ctx, written: &Written, source: &str) -> Result<Id,
 
 async fn new(ctx: &Ctx, written: &Written, release: Release) -> Result<Id, Error> {
     ctx.may(Act::Write, None)?;
-    let parsed = written.parse()?;
+    let parsed = written.parse(release.is_open())?;
     let w = written;
     joint::screen(ctx, &[("title", &w.title), ("aim", &w.aim), ("by", &w.by), ("why", &w.why)])?;
     let grounds = written.grounds(ctx).await?;
@@ -115,7 +118,7 @@ async fn new(ctx: &Ctx, written: &Written, release: Release) -> Result<Id, Error
 /// Changes the text and the problems it was chosen from. Approvals that had been given are gone.
 pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Result<(), Error> {
     let focus: FocusArea = get(ctx, id, Act::Write).await?;
-    let parsed = written.parse()?;
+    let parsed = written.parse(true)?;
     let w = written;
     joint::screen(ctx, &[("title", &w.title), ("aim", &w.aim), ("by", &w.by), ("why", &w.why)])?;
     let grounds = written.grounds(ctx).await?;

@@ -3,7 +3,7 @@
 //! A municipality is data: `packs/se/municipalities/*.toml` shows the form. Whatever the file says was public before
 //! it came here is taken over with the address where it can be read; nothing in it counts as approved or logged here.
 
-use actions::{Chance, Ctx, Error, Key, area, news, promise, setup};
+use actions::{Chance, Ctx, Error, Key, agreement, area, focus_area, news, promise, setup};
 use domain::area::{Area, Classification, Place};
 use domain::geo::{Plane, Point, Shape};
 use domain::organisation::{Organisation, OrganisationKind};
@@ -34,7 +34,7 @@ pub struct File {
     #[serde(default)]
     classification: Vec<Classified>,
     #[serde(default)]
-    agreement: Vec<toml::Table>,
+    agreement: Vec<Agreed>,
     #[serde(default)]
     promise: Vec<Promised>,
     #[serde(default)]
@@ -121,6 +121,36 @@ impl Ground {
             source: Some(self.source.clone()),
         }
     }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Agreed {
+    title: String,
+    parties: Vec<String>,
+    from: Date,
+    to: Date,
+    source: String,
+    published: Date,
+    background: String,
+    purposes: Vec<String>,
+    extension: String,
+    signatories: Vec<Signatory>,
+    focus: Vec<Focus>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Signatory {
+    party: String,
+    role: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Focus {
+    title: String,
+    aim: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -227,6 +257,9 @@ pub async fn set_up(db: &Db, key: Key, chance: Chance, file: &File, now: Timesta
         };
         area::classify(&ctx(now), &classification).await.map_err(told(c.edition.as_str()))?;
     }
+    for a in file.agreement.iter().filter(|a| a.published <= today) {
+        agreed(&ctx(at(a.published)?), a).await.map_err(told(&a.title))?;
+    }
     for p in file.promise.iter().filter(|p| p.from <= today) {
         promised(&ctx(at(p.from)?), p).await.map_err(told(&p.title))?;
     }
@@ -243,6 +276,37 @@ pub async fn set_up(db: &Db, key: Key, chance: Chance, file: &File, now: Timesta
         news::take_over(&ctx, &id).await.map_err(told(&n.title))?;
     }
     Ok(town)
+}
+
+async fn agreed(ctx: &Ctx, a: &Agreed) -> Result<(), Error> {
+    let mut focus_areas = Vec::new();
+    for (i, f) in a.focus.iter().enumerate() {
+        let written = focus_area::Written {
+            title: f.title.clone(),
+            aim: f.aim.clone(),
+            number: (i + 1).to_string(),
+            on: a.published.to_string(),
+            by: "Parterna".to_owned(),
+            why: a.background.clone(),
+            problems: Vec::new(),
+        };
+        focus_areas.push(focus_area::take_over(ctx, &written, &a.source).await?.to_string());
+    }
+    let seat = |s: &Signatory| (s.party.clone(), s.role.clone(), "leading".to_owned());
+    let written = agreement::Written {
+        title: a.title.clone(),
+        parties: a.parties.clone(),
+        starts: a.from.to_string(),
+        ends: a.to.to_string(),
+        background: a.background.clone(),
+        purposes: a.purposes.join("\n"),
+        focus_areas,
+        extension: "yes".to_owned(),
+        extension_words: a.extension.clone(),
+        seats: a.signatories.iter().map(seat).collect(),
+        ..agreement::Written::default()
+    };
+    agreement::take_over(ctx, &written, a.published, &a.source).await.map(drop)
 }
 
 async fn promised(ctx: &Ctx, p: &Promised) -> Result<(), Error> {

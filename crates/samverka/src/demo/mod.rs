@@ -8,6 +8,8 @@ use actions::{Chance, Key};
 use jiff::Timestamp;
 use storage::Db;
 
+mod accessibility;
+mod agreement;
 mod area;
 mod dialogue;
 pub mod ground;
@@ -15,7 +17,10 @@ mod inbox;
 mod news;
 mod people;
 mod picture;
+mod plan;
+mod problem;
 mod promise;
+mod review;
 mod stage;
 pub mod voices;
 
@@ -31,8 +36,13 @@ pub async fn play(db: &Db, key: Key, now: Timestamp) -> Result<Stage, String> {
     dialogue::steps(&mut script);
     inbox::steps(&mut script);
     picture::steps(&mut script);
-    news::steps(&mut script);
+    problem::steps(&mut script);
+    agreement::steps(&mut script);
+    plan::steps(&mut script);
     promise::steps(&mut script);
+    review::steps(&mut script);
+    news::steps(&mut script);
+    accessibility::steps(&mut script);
     script.play(&mut stage, now).await?;
     let public = crate::municipality::File::read(crate::municipality::JARFALLA)?;
     let other = crate::municipality::set_up(db, key, Chance::seeded(123), &public, now).await?;

@@ -96,7 +96,7 @@ fn problem_steps(script: &mut Script, found: Found, shown: Release) {
     let explained = found.written + 1.hour();
     let Found { name, cause: causes, .. } = found;
     for (i, cause) in causes.into_iter().enumerate() {
-        cause_steps(script, &name, cause, explained + (i as i64).minutes(), shown);
+        cause_steps(script, &name, cause, explained + (i as i64).minutes());
     }
     let n = name.clone();
     if let (Some(rank), Some(at)) = (found.rank, found.prioritised) {
@@ -127,8 +127,8 @@ fn problem_steps(script: &mut Script, found: Found, shown: Release) {
     });
 }
 
-fn cause_steps(script: &mut Script, problem: &str, of: Cause, at: DateTime, shown: Release) {
-    release!(script, of.name, shown, cause);
+fn cause_steps(script: &mut Script, problem: &str, of: Cause, at: DateTime) {
+    // Approved and shown together with its problem.
     let (name, problem) = (of.name.clone(), problem.to_owned());
     if let Some(by) = of.supported {
         script.at(at + 1.day(), "robin", "support a cause", move |s, c| {

@@ -108,7 +108,7 @@ impl Script {
                 break;
             }
             let ctx = stage.ctx(&step.who, at).ok_or_else(|| told("nobody of that name".to_owned()))?;
-            (step.act)(stage, ctx).await.map_err(|e| told(e.to_string()))?;
+            (step.act)(stage, ctx).await.map_err(|e| told(format!("{e}: {e:?}")))?;
         }
         Ok(())
     }

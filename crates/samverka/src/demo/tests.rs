@@ -77,5 +77,6 @@ async fn the_picture_of_2021_says_what_the_story_rests_on() {
     assert_eq!(area("sjovik").verdict, Verdict::Fewer);
     assert!(c.hot_spots.iter().any(|h| h.verdict == Verdict::More && h.name.as_deref() == Some("Torgbys station")));
     assert!(c.hot_spots.iter().any(|h| h.verdict == Verdict::MayBeChance && h.name.as_deref() == Some("Norrviks station")));
+    assert_eq!(c.hot_spots.len(), 2, "{:?}", c.hot_spots.iter().map(|h| (&h.name, &h.count)).collect::<Vec<_>>());
     assert!(c.findings.iter().any(|f| matches!(&f.about, About::Category { code, .. } if code == "traffic") && f.verdict == Verdict::More));
 }

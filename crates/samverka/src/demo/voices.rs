@@ -365,7 +365,7 @@ mod tests {
         assert_eq!((of(&before, "litter"), of(&now, "litter")), (106, 72));
         let station = ground.place("torgby-station").unwrap().point;
         let near = now.iter().filter(|v| v.point.is_some_and(|p| metres(station, p) < 250.0)).count();
-        assert_eq!(near, 139);
+        assert_eq!(near, 165);
         assert_eq!(now.iter().filter(|v| v.hour.is_some()).count(), 431);
         let by = |source: &str| now.iter().filter(|v| v.owner == source).count();
         assert_eq!((by("polisen"), by("hyresvarden")), (60, 171));
