@@ -7,5 +7,6 @@ pub mod check;
 pub mod demo;
 pub mod picture;
 pub mod export;
+pub mod import;
 pub mod municipality;
 pub mod serve;
