@@ -1,3 +1,5 @@
+//! Does the guard find what points out a person, and leave the rest alone?
+
 use super::*;
 
 fn kinds(text: &str) -> Vec<(Kind, &str)> {

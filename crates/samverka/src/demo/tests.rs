@@ -1,3 +1,5 @@
+//! Does the demo tell the story that it promises, the same on every run?
+
 use super::*;
 use domain::commitment::State;
 use domain::finding::{About, Verdict};

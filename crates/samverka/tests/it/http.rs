@@ -75,7 +75,7 @@ async fn one_municipality_never_answers_for_another() {
     assert!(page.location().is_some_and(|to| to.ends_with("/arbete/logga-in")), "{}", page.status);
     // What has a page here has none there.
     let neighbour = town.visitor_at("jarfalla.localhost");
-    for list in ["/loften", "/nyheter", "/overenskommelser"] {
+    for list in ["/loften", "/nyheter", "/lagesbild", "/omraden"] {
         let here = town.visitor().get(list).await;
         let deeper = format!("{list}/");
         let ours: Vec<String> = here.links().into_iter().filter(|l| l.starts_with(&deeper) && !l.contains('.')).collect();
