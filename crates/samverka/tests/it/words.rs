@@ -49,7 +49,16 @@ fn every_message_is_used() {
     };
     // `format!("{key}-hint")` uses the hint of every message or beginning of one that is named elsewhere.
     let tails: Vec<&Vec<&str>> = patterns.iter().filter(|p| p[0].is_empty() && p[1].starts_with('-') && p.iter().any(|t| t.len() > 3)).collect();
+    // `choices(s, "level", ...)` names the words of a list by their beginning.
+    let lists: Vec<&str> = sources
+        .iter()
+        .flat_map(|(_, s)| s.split("choices(s, \"").skip(1).filter_map(|rest| rest.split('"').next()))
+        .collect();
+    let listed = |key: &str| lists.iter().any(|l| key.strip_prefix(l).is_some_and(|rest| rest.starts_with('-')));
     let used = |key: &str| {
+        if listed(key) {
+            return true;
+        }
         let named = |at: usize| whole(&key[..at]) || said.contains(key[..at].trim_end_matches('-'));
         let ends = |at: usize| tails.iter().any(|p| fits(&p[1..], &key[at..]));
         whole(key) || key.match_indices('-').any(|(at, _)| named(at) && ends(at))
@@ -158,7 +167,12 @@ fn messages(lang: Lang) -> BTreeMap<String, String> {
 
 fn variables(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
     let name = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '-').collect::<String>();
-    messages(lang).into_iter().map(|(key, words)| (key, words.split('$').skip(1).map(name).collect())).collect()
+    // What only chooses between forms (`$n ->`) is a matter of each language's grammar.
+    let chooses = |s: &&str| s.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start().starts_with("->");
+    // `cap` is `word` at the beginning of a sentence.
+    let plain = |name: String| if name == "cap" { "word".to_owned() } else { name };
+    let shown = |words: &str| words.split('$').skip(1).filter(|s| !chooses(s)).map(name).map(plain).collect();
+    messages(lang).into_iter().map(|(key, words)| (key, shown(&words))).collect()
 }
 
 /// A pattern without its placeables' code: what a reader can see of it.

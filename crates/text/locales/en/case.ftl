@@ -38,7 +38,6 @@ case-what = What you wrote
 case-list-title = Accessibility cases
 case-list-none = No cases.
 case-to-statement = Write, publish and look through the statement
-case-waits = Waits for an answer
 case-waits-decision = Waits for a written decision
 case-written = What the case says
 case-answer-title = Answer

@@ -19,7 +19,6 @@ commitment-counts-activity = efforts have been made
 commitment-counts-other = times it has been done
 commitment-tick = expected today: { $expected }
 commitment-of = Commitment { $number } of { $n }
-commitment-name = Commitment { $number }
 commitment-says-not-started = Starts { $date }.
 commitment-says-ahead = We are { $word } ahead of the plan. By today we expect { $expected }.
 commitment-says-on-track = By today we expect { $expected }.

@@ -38,7 +38,6 @@ case-what = Det här skrev du
 case-list-title = Tillgänglighetsärenden
 case-list-none = Inga ärenden.
 case-to-statement = Skriv, publicera och gå igenom redogörelsen
-case-waits = Väntar på svar
 case-waits-decision = Väntar på skriftligt beslut
 case-written = Det här står i ärendet
 case-answer-title = Svara

@@ -19,7 +19,6 @@ commitment-counts-activity = insatser har gjorts
 commitment-counts-other = gånger har det gjorts
 commitment-tick = väntat i dag: { $expected }
 commitment-of = Åtagande { $number } av { $n }
-commitment-name = Åtagande { $number }
 commitment-says-not-started = Börjar { $date }.
 commitment-says-ahead = { $n ->
     [one] Vi ligger ett före planen.
