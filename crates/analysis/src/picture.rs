@@ -132,7 +132,7 @@ pub fn default_periods(observations: &[Observation]) -> Option<(Period, Option<P
     let last = observations.iter().map(|o| o.when.last_day()).max()?;
     let days = jiff::Span::new().days(3);
     // A month counts as whole when its last days have something in them.
-    let end = if last.checked_add(days).is_ok_and(|d| d > last.last_of_month()) {
+    let end = if last.checked_add(days).is_ok_and(|d| d >= last.last_of_month()) {
         last.last_of_month()
     } else {
         last.first_of_month().yesterday().ok()?
@@ -174,7 +174,7 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
     let categories = categories(&input, &now, &before, settings);
     let months = months(&input, &now, &before, settings);
     let moments: Vec<DateTime> = now.iter().filter_map(|p| if let When::Moment(t) = p.seen.when { Some(t) } else { None }).collect();
-    let week = rhythm::week(&rhythm::known_times(&moments), settings.level, least);
+    let mut week = rhythm::week(&rhythm::known_times(&moments), settings.level, least);
     step(Step::HotSpots);
     let (grid, hot_spots, replicates) = hot_spots(&input, plane.as_ref(), &now, settings);
 
@@ -196,6 +196,11 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
     let total_before = compared.map(|(_, b)| suppress::total(b, hides_before, least));
     let with = |f: &dyn Fn(&Placed) -> bool| suppress::part(now.iter().filter(|p| f(p)).count() as u64, n, hides, least);
     let timed = week.as_ref().map_or(0, |w| w.timed);
+    if let Some(w) = &mut week {
+        // Beside a rounded total, an exact part of it would say more than the total does.
+        w.hides |= hides;
+        w.rhythm.timed = suppress::part(timed, n, hides, least);
+    }
     let coverage = Coverage {
         placed: with(&|p| p.seen.point.is_some() || p.area.is_some()),
         in_areas: (!input.areas.is_empty()).then(|| with(&|p| p.area.is_some())),

@@ -712,13 +712,18 @@ impl Say<'_> {
             to: (high / 10.0).ceil() * 10.0,
             words: ["picture-scale-fewer", "picture-scale-same", "picture-scale-more"].map(|k| self.w.say(k)),
         };
+        // An interval that misses the middle line while the verdict says chance needs a word of why.
+        let clear_but_chance = self.c.categories.iter().any(|c| {
+            let misses = c.change.is_some_and(|x| x.interval.low > 1.0 || x.interval.high.is_some_and(|h| h < 1.0));
+            misses && c.verdict == Verdict::MayBeChance
+        });
         let table = Table {
             caption: self.w.say("picture-changed-caption"),
             caption_hidden: true,
             layout: Layout::Whisker(scale),
             columns: ["picture-kind", "picture-change", "picture-verdict"].map(|k| Column::text(self.w.say(k))).to_vec(),
             rows: self.c.categories.iter().map(|c| self.change_row(c)).collect(),
-            note: Text::new(),
+            note: if clear_but_chance { self.w.say("picture-changed-many").into() } else { Text::new() },
         };
         vec![Block::text(self.w.with("picture-changed-how", &[("baseline", self.months_of(baseline, "–").into())])), table.into()]
     }
@@ -854,10 +859,7 @@ impl Say<'_> {
                 ("plane", plane.into()),
             ],
         );
-        let mut again = Fact::new(self.w.say("picture-how-repeat"), program);
-        if !repeat.is_empty() {
-            again.values.insert(0, repeat);
-        }
+        let repeat = if repeat.is_empty() { repeat } else { repeat.then(". ") };
         let fact = |key: &str, said: Vec<String>| Fact { term: self.w.say(key), values: vec![said.join(" ").into()] };
         let mut facts = vec![
             fact("picture-how-sources", vec![sources]),
@@ -865,7 +867,7 @@ impl Say<'_> {
             fact("picture-how-expected", vec![expected]),
             fact("picture-how-test", test),
             fact("picture-how-unknown", unknown),
-            again,
+            Fact::new(self.w.say("picture-how-repeat"), repeat.then(program)),
         ];
         facts.extend(c.method.files.iter().map(|f| {
             let said = self.w.with(

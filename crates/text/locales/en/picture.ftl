@@ -139,6 +139,7 @@ picture-months-rest = The other months may be due to chance.
 picture-points = count
 picture-points-expected = expected
 picture-changed-how = Compared with { $baseline }. The bar shows the uncertainty. Where it crosses the middle line, the difference may be due to chance.
+picture-changed-many = Even a bar that does not reach the middle line may be due to chance. We test many kinds at once, and one of them then often looks changed.
 picture-changed-caption = Change per kind of observation
 picture-kinds-caption = Observations per kind
 picture-scale-fewer = fewer

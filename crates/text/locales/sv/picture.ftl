@@ -139,6 +139,7 @@ picture-months-rest = De andra månaderna kan bero på slumpen.
 picture-points = antal
 picture-points-expected = väntat
 picture-changed-how = Jämfört med { $baseline }. Strecket visar osäkerheten. Går det över mittlinjen kan skillnaden bero på slumpen.
+picture-changed-many = Även ett streck som inte når mittlinjen kan bero på slumpen. Vi prövar många slag på en gång, och då ser något av dem ofta ändrat ut.
 picture-changed-caption = Förändring per slag av iakttagelse
 picture-kinds-caption = Iakttagelser per slag
 picture-scale-fewer = färre
