@@ -5,6 +5,9 @@
 //! the others are dealt anew). For whole counts and equal weights the sums of all permutations can be
 //! carried from cell to cell: from cell i to i+1 one element of "all but i" changes, and so only the
 //! permutations that drew it. Sums sit in a Fenwick tree, and a p-value is one rank query.
+//!
+//! What it cannot see: a single full square among ordinary ones. The permutation asks whether the *neighbours* hold
+//! more than chance gives them, so a gathering must reach over several squares. Smaller squares see smaller gatherings.
 
 use rayon::prelude::*;
 

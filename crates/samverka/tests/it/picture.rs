@@ -85,8 +85,8 @@ fn refused(content: &[u8], more: &[&str], parts: &[&str]) {
     run.is_refused_with(&[&["in.csv"][..], parts].concat());
 }
 
-/// Two years of rows (date, category, longitude, latitude), spread over Järfälla, gathered at the station in the
-/// second year.
+/// Two years of rows (date, category, longitude, latitude), spread over Järfälla, gathered within 600 metres of the
+/// station in the second year.
 fn rows() -> Vec<(String, &'static str, f64, f64)> {
     let mut state = 20_220_915u64;
     let mut next = move |n: u64| {
@@ -98,7 +98,7 @@ fn rows() -> Vec<(String, &'static str, f64, f64)> {
         let gathered = i % 10 == 0;
         let month = if gathered { 12 + next(12) } else { next(24) };
         let (lon, lat) = if gathered {
-            (17.8351 + next(100) as f64 * 2e-5, 59.4260 + next(100) as f64 * 1e-5)
+            (17.8301 + next(100) as f64 * 1.1e-4, 59.4235 + next(100) as f64 * 5.5e-5)
         } else {
             (17.77 + next(1000) as f64 * 1.2e-4, 59.39 + next(1000) as f64 * 9e-5)
         };
