@@ -3,6 +3,7 @@
 //! The first files read the tree: floors, glossary, words, invariants, readme. The others start the program.
 
 mod browser;
+mod demo;
 mod floors;
 mod glossary;
 mod guarded;
