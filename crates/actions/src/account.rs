@@ -4,8 +4,8 @@ use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use domain::account::{Account, AccountState, Role};
 use domain::guess::GuessRule;
 use domain::password::Password;
-use domain::session::SessionRules;
 pub use domain::session::LinkPurpose;
+use domain::session::SessionRules;
 use domain::{Act, Actor, Denied, Id, Refused};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -98,7 +98,8 @@ pub async fn choose_password(ctx: &Ctx, token: &Token, password: &str) -> Result
 /// keyed hash is kept.
 pub async fn sign_in(ctx: &Ctx, login: &str, password: &str, from: &str) -> Result<Token, Error> {
     // A hash of nothing anyone chose, so that an unknown login takes as long as a known one.
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FtdmVya2FzYW12ZXJrYQ$3v1Dp0vY2n2sF5m0mC0m1m4h1oHk0mC9d3vL2n0F5m0";
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$c2FtdmVya2FzYW12ZXJrYQ$3v1Dp0vY2n2sF5m0mC0m1m4h1oHk0mC9d3vL2n0F5m0";
     let login = login.trim().to_lowercase();
     let guessers = [(GuessRule::LOGIN, whose(ctx, "login", &login)), (GuessRule::ADDRESS, whose(ctx, "address", from))];
     for (rule, who) in &guessers {
@@ -115,7 +116,8 @@ pub async fn sign_in(ctx: &Ctx, login: &str, password: &str, from: &str) -> Resu
     };
     let given = password.to_owned();
     // A hash is made to be slow: it must not hold up those who only read.
-    let checked = tokio::task::spawn_blocking(move || Argon2::default().verify_password(given.as_bytes(), kept.as_str()).is_ok());
+    let checked =
+        tokio::task::spawn_blocking(move || Argon2::default().verify_password(given.as_bytes(), kept.as_str()).is_ok());
     let right = checked.await.unwrap_or(false);
     let mut change = ctx.begin().await?;
     let Some(account) = account.filter(|_| right) else {
@@ -215,10 +217,14 @@ pub async fn sign_out(ctx: &Ctx, session: &Token) -> Result<(), Error> {
 
 /// Who holds this session now, if anyone.
 pub async fn who(db: &Db, town: &Id, session: &Token, now: Timestamp) -> Result<Option<Actor>, Error> {
-    let Some(session) = storage::session::by_token(db.reader(), town, &session.hash(), now).await? else { return Ok(None) };
+    let Some(session) = storage::session::by_token(db.reader(), town, &session.hash(), now).await? else {
+        return Ok(None);
+    };
     let account = storage::account::by_id(db.reader(), town, &session.account).await?;
     let Some(account) = account.filter(|a| a.state == AccountState::Active) else { return Ok(None) };
-    let Some(organisation) = storage::organisation::by_id(db.reader(), town, &account.organisation).await? else { return Ok(None) };
+    let Some(organisation) = storage::organisation::by_id(db.reader(), town, &account.organisation).await? else {
+        return Ok(None);
+    };
     Ok(Some(Actor::Account {
         account: account.id,
         name: account.name.to_string(),
@@ -236,5 +242,7 @@ fn new_token(ctx: &Ctx) -> Token {
 fn salted_hash(ctx: &Ctx, password: &str) -> Result<String, Error> {
     let salt: [u8; 16] = ctx.chance.bytes();
     let salted = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt);
-    Ok(salted.map_err(|_| crate::Error::Invalid(vec![crate::Invalid::new("password", "account-error-password")]))?.to_string())
+    Ok(salted
+        .map_err(|_| crate::Error::Invalid(vec![crate::Invalid::new("password", "account-error-password")]))?
+        .to_string())
 }

@@ -78,9 +78,9 @@ impl Written {
             f.wrong("parties", "agreement-error-parties");
         }
         let (starts, ends) = (f.day("starts", &self.starts), f.day("ends", &self.ends));
-        let term = starts.zip(ends).and_then(|(from, to)| {
-            Term::new(from, to).map_err(|_| f.wrong("ends", "agreement-error-ends")).ok()
-        });
+        let term = starts
+            .zip(ends)
+            .and_then(|(from, to)| Term::new(from, to).map_err(|_| f.wrong("ends", "agreement-error-ends")).ok());
         let background = f.prose("background", &self.background);
         let purposes = lines(&mut f, "purposes", &self.purposes);
         let areas = lines(&mut f, "areas", &self.areas);
@@ -163,7 +163,8 @@ impl Written {
 }
 
 fn lines(f: &mut Fields, field: &'static str, text: &str) -> Vec<Line> {
-    let rows = text.lines().map(|row| row.trim().trim_start_matches(['–', '-', '•']).trim()).filter(|row| !row.is_empty());
+    let rows =
+        text.lines().map(|row| row.trim().trim_start_matches(['–', '-', '•']).trim()).filter(|row| !row.is_empty());
     rows.filter_map(|row| f.line(field, "error-row", row)).collect()
 }
 
@@ -324,7 +325,8 @@ async fn get(ctx: &Ctx, id: &Id, act: Act) -> Result<Agreement, Error> {
     // A party that is no owner (a landlord, say) signs for itself what is shared with the owners.
     let party = ctx.actor.organisation().is_some_and(|own| agreement.parties.contains(own));
     let shared = agreement.owned.sharing != Sharing::Own;
-    let leads = matches!(&ctx.actor, domain::Actor::Account { roles, .. } if roles.contains(&domain::account::Role::Leader));
+    let leads =
+        matches!(&ctx.actor, domain::Actor::Account { roles, .. } if roles.contains(&domain::account::Role::Leader));
     if act == Act::Approve && party && shared && leads {
         return Ok(agreement);
     }

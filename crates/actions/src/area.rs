@@ -67,7 +67,9 @@ pub async fn classify_written(ctx: &Ctx, area: &Id, written: &Written) -> Result
     });
     let place = match written.place.as_str() {
         "" => Some(None),
-        word => fields.one_of("place", "area-error-place", word, |w| places.iter().find(|p| p.id.as_str() == w).map(|p| Some(p.id.clone()))),
+        word => fields.one_of("place", "area-error-place", word, |w| {
+            places.iter().find(|p| p.id.as_str() == w).map(|p| Some(p.id.clone()))
+        }),
     };
     let from = fields.day("from", &written.from);
     let to = fields.maybe_day("to", &written.to);
@@ -79,6 +81,7 @@ pub async fn classify_written(ctx: &Ctx, area: &Id, written: &Written) -> Result
     let ((scheme, edition, level), place, from, source) = fields.done(all)?;
     let about = place.as_ref().unwrap_or(area);
     let id = Id::from_title(&format!("{about} {scheme} {edition}"), 1);
-    let c = Classification { id, area: Some(area.clone()), place, scheme, edition, level, from, to, source: Some(source) };
+    let c =
+        Classification { id, area: Some(area.clone()), place, scheme, edition, level, from, to, source: Some(source) };
     classify(ctx, &c).await
 }

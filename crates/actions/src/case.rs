@@ -53,7 +53,8 @@ pub(crate) fn read(ctx: &Ctx, w: &Written, missing: &'static str, mut wrong: Vec
     };
     let (true, Some(what)) = (wrong.is_empty(), what) else { return Err(Error::Invalid(wrong)) };
     let screened = ctx.screen("vad", what.as_str(), w.answer.as_ref())?;
-    let what = Prose::parse_some(screened.text()).map_err(|e| Error::Invalid(vec![Invalid::text("vad", missing, e)]))?;
+    let what =
+        Prose::parse_some(screened.text()).map_err(|e| Error::Invalid(vec![Invalid::text("vad", missing, e)]))?;
     Ok(Read { page, what, contact })
 }
 
@@ -65,7 +66,13 @@ pub(crate) async fn owner(ctx: &Ctx) -> Result<Id, Error> {
 }
 
 /// Keeps the way to answer, sealed and apart.
-pub(crate) async fn keep_contact(ctx: &Ctx, change: &mut Change<'_>, noun: &str, id: &Id, contact: Option<&Contact>) -> Result<(), Error> {
+pub(crate) async fn keep_contact(
+    ctx: &Ctx,
+    change: &mut Change<'_>,
+    noun: &str,
+    id: &Id,
+    contact: Option<&Contact>,
+) -> Result<(), Error> {
     if let Some(contact) = contact {
         let sealed = seal::seal(&ctx.key, &ctx.chance, "case-contact", contact);
         storage::case_contact::insert(&mut change.tx, ctx.town(), noun, id, &sealed).await?;
@@ -76,7 +83,9 @@ pub(crate) async fn keep_contact(ctx: &Ctx, change: &mut Change<'_>, noun: &str,
 /// How the sender wants to be answered. Only for those who may answer; the audit log says who looked.
 pub(crate) async fn contact_of(ctx: &Ctx, noun: &str, id: &Id, owned: &Owned) -> Result<Option<Contact>, Error> {
     ctx.may(Act::Answer, Some(owned))?;
-    let Some(sealed) = storage::case_contact::by_id(ctx.db.reader(), ctx.town(), noun, id).await? else { return Ok(None) };
+    let Some(sealed) = storage::case_contact::by_id(ctx.db.reader(), ctx.town(), noun, id).await? else {
+        return Ok(None);
+    };
     let mut change = ctx.begin().await?;
     change.audit("case.contact-read", noun, id, "").await?;
     change.commit().await?;

@@ -141,7 +141,8 @@ pub async fn around(db: &Db, town: &Municipality, actor: &Actor, here: (Noun, &I
     let public = matches!(actor, Actor::Resident);
     // Observations are only counted, and a small count is not told: whoever may not read one may know that it is there.
     let counted = |n: &Named| public && n.noun == Noun::Observation && n.owned.sharing != Sharing::Own;
-    let seen = named.into_iter().filter(|n| counted(n) || may(actor, Act::Read, Some(&n.owned)).is_ok()).collect::<Vec<_>>();
+    let seen =
+        named.into_iter().filter(|n| counted(n) || may(actor, Act::Read, Some(&n.owned)).is_ok()).collect::<Vec<_>>();
     let smallest = if public { town.smallest_shown as usize } else { 0 };
     Ok(arrange(&seen, &start, &behind, &ahead, smallest))
 }
@@ -322,7 +323,8 @@ mod tests {
 
     #[test]
     fn a_circle_of_arrows_ends() {
-        let circle = links(&[(r(Noun::Problem, "a"), r(Noun::Problem, "b")), (r(Noun::Problem, "b"), r(Noun::Problem, "a"))]);
+        let circle =
+            links(&[(r(Noun::Problem, "a"), r(Noun::Problem, "b")), (r(Noun::Problem, "b"), r(Noun::Problem, "a"))]);
         assert_eq!(distances(&circle, &r(Noun::Problem, "a"), |l| (&l.from, &l.to)).len(), 2);
     }
 

@@ -13,15 +13,8 @@ use crate::{Ctx, Error};
 const COUNCIL: &str = "radet";
 
 /// What an item of the agenda can lead to.
-pub const SUBJECTS: [Noun; 7] = [
-    Noun::Agreement,
-    Noun::Picture,
-    Noun::Problem,
-    Noun::FocusArea,
-    Noun::Plan,
-    Noun::Promise,
-    Noun::Review,
-];
+pub const SUBJECTS: [Noun; 7] =
+    [Noun::Agreement, Noun::Picture, Noun::Problem, Noun::FocusArea, Noun::Plan, Noun::Promise, Noun::Review];
 
 /// The council, as it was written.
 #[derive(Clone, Debug, Default)]

@@ -58,7 +58,9 @@ async fn parse(ctx: &Ctx, written: &Written, owner: Id) -> Result<Dialogue, Erro
     let place = fields.line("place", "dialogue-error-place", &written.place);
     let area = match written.area.as_str() {
         "" => Some(None),
-        word => fields.one_of("area", "observation-error-area", word, |w| areas.iter().find(|(a, _)| a.as_str() == w).map(|(a, _)| Some(a.clone()))),
+        word => fields.one_of("area", "observation-error-area", word, |w| {
+            areas.iter().find(|(a, _)| a.as_str() == w).map(|(a, _)| Some(a.clone()))
+        }),
     };
     let invitation = fields.some_prose("invitation", "dialogue-error-invitation", &written.invitation);
     let all = (|| Some((kind?, title?, day?, clock?, place?, area?, invitation?)))();
@@ -119,7 +121,9 @@ pub async fn hold(ctx: &Ctx, id: &Id, attended: &str, summary: &str) -> Result<(
     let attended = fields.maybe_count("attended", attended, 0, 100_000);
     let summary = fields.some_prose("summary", "dialogue-error-summary", summary);
     let (attended, summary) = fields.done(attended.zip(summary)).map_err(|e| match e {
-        Error::Invalid(wrong) if wrong.is_empty() => Error::Invalid(vec![Invalid::new("attended", "dialogue-error-attended")]),
+        Error::Invalid(wrong) if wrong.is_empty() => {
+            Error::Invalid(vec![Invalid::new("attended", "dialogue-error-attended")])
+        }
         other => other,
     })?;
     let summary = ctx.screen("summary", summary.as_str(), None)?;

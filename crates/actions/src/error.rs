@@ -49,7 +49,9 @@ impl Invalid {
     pub fn text(field: &'static str, empty: &'static str, bad: domain::line::BadText) -> Invalid {
         match bad {
             domain::line::BadText::Empty => Invalid::new(field, empty),
-            domain::line::BadText::TooLong { over, .. } => Invalid::with(field, "error-too-long", vec![("over", over.into())]),
+            domain::line::BadText::TooLong { over, .. } => {
+                Invalid::with(field, "error-too-long", vec![("over", over.into())])
+            }
         }
     }
 }

@@ -80,13 +80,23 @@ impl Fields {
         }
         let count = text.trim().parse().ok().filter(|n| (least..=most).contains(n));
         if count.is_none() {
-            self.invalid.push(Invalid::with(field, "error-count", vec![("least", least.into()), ("most", most.into())]));
+            self.invalid.push(Invalid::with(
+                field,
+                "error-count",
+                vec![("least", least.into()), ("most", most.into())],
+            ));
         }
         count
     }
 
     /// One of several, by its word.
-    pub fn one_of<T>(&mut self, field: &'static str, missing: &'static str, word: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub fn one_of<T>(
+        &mut self,
+        field: &'static str,
+        missing: &'static str,
+        word: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let chosen = parse(word);
         if chosen.is_none() {
             self.invalid.push(Invalid::new(field, missing));

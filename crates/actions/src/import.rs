@@ -71,7 +71,14 @@ pub async fn observations(ctx: &Ctx, source: &Line, read: &Observations) -> Resu
     Ok(report)
 }
 
-fn observation(ctx: &Ctx, row: &ObservationRow, areas: &[Area], called: &Called<'_>, owner: &Id, report: &mut Report) -> Observation {
+fn observation(
+    ctx: &Ctx,
+    row: &ObservationRow,
+    areas: &[Area],
+    called: &Called<'_>,
+    owner: &Id,
+    report: &mut Report,
+) -> Observation {
     let pack = Pack::se();
     let category = pack.category_called(&row.category).map_or_else(
         || {
@@ -109,7 +116,11 @@ fn observation(ctx: &Ctx, row: &ObservationRow, areas: &[Area], called: &Called<
         text,
         erased: None,
         received: ctx.now,
-        state: ObservationState::Triaged(Triage { organisation: owner.clone(), account: ctx.actor.account().cloned(), at: ctx.now }),
+        state: ObservationState::Triaged(Triage {
+            organisation: owner.clone(),
+            account: ctx.actor.account().cloned(),
+            at: ctx.now,
+        }),
     }
 }
 
@@ -313,7 +324,14 @@ pub async fn failed(ctx: &Ctx, source: &Line, what: &str) -> Result<(), Error> {
 }
 
 /// The source's row must be there before its rows.
-async fn prepare(change: &mut Change<'_>, ctx: &Ctx, id: &Id, name: &Line, kind: SourceKind, owner: &Id) -> Result<(), Error> {
+async fn prepare(
+    change: &mut Change<'_>,
+    ctx: &Ctx,
+    id: &Id,
+    name: &Line,
+    kind: SourceKind,
+    owner: &Id,
+) -> Result<(), Error> {
     if storage::source::by_id(&mut *change.tx, ctx.town(), id).await?.is_none() {
         let source = Source {
             id: id.clone(),
@@ -393,8 +411,12 @@ mod tests {
             key: Key([1; 32]),
             chance: Chance::seeded(1),
         };
-        let kommunen =
-            Organisation { id: id("kommunen"), name: line("Provbo kommun"), short: line("kommunen"), kind: OrganisationKind::Municipality };
+        let kommunen = Organisation {
+            id: id("kommunen"),
+            name: line("Provbo kommun"),
+            short: line("kommunen"),
+            kind: OrganisationKind::Municipality,
+        };
         setup::municipality(&ctx, &ctx.town, &[kommunen]).await.unwrap();
         ctx
     }
@@ -414,18 +436,28 @@ mod tests {
             let how = How { keep_text: true, ..How::on(ctx.today()) };
             let read = exchange::observations("o.csv", ROWS.into(), &how).unwrap();
             let first = observations(&ctx, &line("Fil"), &read).await.unwrap();
-            assert_eq!((first.rows, first.new, first.cleaned), (3, 3, 2), "equal rows are two observations: {:?}", read.rejected);
+            assert_eq!(
+                (first.rows, first.new, first.cleaned),
+                (3, 3, 2),
+                "equal rows are two observations: {:?}",
+                read.rejected
+            );
             assert_eq!(first.unknown, ["okänt slag"]);
             assert_eq!(observations(&ctx, &line("Fil"), &read).await.unwrap().new, 0);
             let seen = SeenBy { organisation: id("kommunen"), joint: true };
-            let all = storage::observation::list(ctx.db.reader(), ctx.town(), &seen, &Filter::default(), 0).await.unwrap();
+            let all =
+                storage::observation::list(ctx.db.reader(), ctx.town(), &seen, &Filter::default(), 0).await.unwrap();
             assert!(all.iter().all(|o| o.spot.area.as_ref() == Some(&id("t1")) && o.published().is_some()));
             assert!(all.iter().filter_map(|o| o.text.as_ref()).all(|t| !t.as_str().contains("070")));
             let source = storage::source::by_id(ctx.db.reader(), ctx.town(), &id("fil")).await.unwrap().unwrap();
             assert_eq!(source.fetched.map(|f| (f.rows, f.new)), Some((3, 0)));
             failed(&ctx, &line("Fil"), "Filen är tom.").await.unwrap();
             let source = storage::source::by_id(ctx.db.reader(), ctx.town(), &id("fil")).await.unwrap().unwrap();
-            assert_eq!(source.health(ctx.today()), domain::source::Health::Good, "failing in the same second is not later");
+            assert_eq!(
+                source.health(ctx.today()),
+                domain::source::Health::Good,
+                "failing in the same second is not later"
+            );
         }
     }
 
@@ -433,7 +465,9 @@ mod tests {
     async fn the_police_events_twice_add_nothing() {
         let folder = std::env::var("SAMVERKA_TEST_DATA").unwrap_or_else(|_| "../shared".to_owned());
         let near = [folder.clone(), format!("../../{folder}"), format!("../../../{folder}")];
-        let file = near.iter().find_map(|f| std::fs::read(format!("{f}/data/events/polisen_api_snapshot_2026-08-22.json")).ok());
+        let file = near
+            .iter()
+            .find_map(|f| std::fs::read(format!("{f}/data/events/polisen_api_snapshot_2026-08-22.json")).ok());
         let Some(bytes) = file else {
             println!("SKIPPED: no data/events under SAMVERKA_TEST_DATA ({folder})");
             return;

@@ -119,7 +119,8 @@ pub(crate) fn taken_over(ctx: &Ctx, source: &str) -> Result<Release, Error> {
     if !matches!(ctx.actor, domain::Actor::System(_)) {
         return Err(Denied::NotAllowed.into());
     }
-    let source = domain::Line::parse(source).map_err(|e| Error::Invalid(vec![Invalid::text("source", "error-source", e)]))?;
+    let source =
+        domain::Line::parse(source).map_err(|e| Error::Invalid(vec![Invalid::text("source", "error-source", e)]))?;
     Ok(Release::taken_over(source, ctx.now))
 }
 

@@ -37,7 +37,8 @@ impl Written {
     fn parse(&self) -> Result<Parsed, Error> {
         let mut invalid = Vec::new();
         let title = Line::parse(&self.title).map_err(|e| invalid.push(Invalid::text("title", "news-error-title", e)));
-        let summary = Prose::parse_some(&self.summary).map_err(|e| invalid.push(Invalid::text("summary", "news-error-summary", e)));
+        let summary = Prose::parse_some(&self.summary)
+            .map_err(|e| invalid.push(Invalid::text("summary", "news-error-summary", e)));
         let body = Prose::parse_some(&self.body).map_err(|e| invalid.push(Invalid::text("body", "news-error-body", e)));
         let quote = match (Prose::parse(&self.quote), self.quote_by.trim()) {
             (Ok(words), "") if words.is_empty() => Ok(None),
@@ -50,11 +51,15 @@ impl Written {
         };
         let source = match self.source.trim() {
             "" => Ok(None),
-            s if s.starts_with("https://") => Line::parse(s).map(Some).map_err(|e| invalid.push(Invalid::text("source", "news-error-source", e))),
+            s if s.starts_with("https://") => {
+                Line::parse(s).map(Some).map_err(|e| invalid.push(Invalid::text("source", "news-error-source", e)))
+            }
             _ => Err(invalid.push(Invalid::new("source", "news-error-source"))),
         };
         match (title, summary, body, quote, source) {
-            (Ok(title), Ok(summary), Ok(body), Ok(quote), Ok(source)) => Ok(Parsed { title, summary, body, quote, source }),
+            (Ok(title), Ok(summary), Ok(body), Ok(quote), Ok(source)) => {
+                Ok(Parsed { title, summary, body, quote, source })
+            }
             _ => Err(Error::Invalid(invalid)),
         }
     }
@@ -144,7 +149,8 @@ pub async fn publish(ctx: &Ctx, id: &Id) -> Result<(), Error> {
 /// Takes it back, with the reason that is shown in its place.
 pub async fn withdraw(ctx: &Ctx, id: &Id, reason: &str) -> Result<(), Error> {
     let mut news = get(ctx, id, Act::Publish).await?;
-    let reason = Prose::parse(reason).map_err(|e| Error::Invalid(vec![Invalid::text("reason", "news-error-reason", e)]))?;
+    let reason =
+        Prose::parse(reason).map_err(|e| Error::Invalid(vec![Invalid::text("reason", "news-error-reason", e)]))?;
     news.state = news.state.withdraw(reason, ctx.now)?;
     record(ctx, news, "news.withdraw").await
 }

@@ -167,7 +167,8 @@ pub async fn record(ctx: &Ctx, told: &Told, channel: &str, sharing: Sharing) -> 
     ctx.may(Act::Tell, None)?;
     let channel = Pack::se().channel(channel).ok_or_else(|| one("channel", "observation-error-channel"))?;
     // What a partner reports is reported to both owners; only an owner has something of its own to keep.
-    let sharing = if ctx.may(Act::Write, None).is_ok() && sharing == Sharing::Own { Sharing::Own } else { Sharing::Joint };
+    let sharing =
+        if ctx.may(Act::Write, None).is_ok() && sharing == Sharing::Own { Sharing::Own } else { Sharing::Joint };
     let owned = Owned { owner: ctx.organisation()?.clone(), sharing };
     let (mut observation, _) = read(ctx, told, ctx.chance.id(), owned, &channel.code).await?;
     if ctx.may(Act::Write, None).is_ok() && observation.state == ObservationState::Received {
@@ -309,7 +310,13 @@ async fn municipality(ctx: &Ctx) -> Result<Id, Error> {
 }
 
 /// Everything that was told, parsed and screened.
-async fn read(ctx: &Ctx, told: &Told, id: Id, owned: Owned, channel: &str) -> Result<(Observation, Option<Contact>), Error> {
+async fn read(
+    ctx: &Ctx,
+    told: &Told,
+    id: Id,
+    owned: Owned,
+    channel: &str,
+) -> Result<(Observation, Option<Contact>), Error> {
     let mut wrong = Wrong::default();
     for part in Part::ALL {
         let found = check(ctx, told, part).await?;
@@ -351,7 +358,11 @@ fn known_category(code: &str) -> Option<Id> {
 }
 
 fn known_area(areas: &[(Id, Line)], word: &str) -> Option<Option<Id>> {
-    if word == UNKNOWN_AREA { Some(None) } else { areas.iter().find(|(id, _)| id.as_str() == word).map(|(id, _)| Some(id.clone())) }
+    if word == UNKNOWN_AREA {
+        Some(None)
+    } else {
+        areas.iter().find(|(id, _)| id.as_str() == word).map(|(id, _)| Some(id.clone()))
+    }
 }
 
 fn where_fields(told: &Told, areas: &[(Id, Line)]) -> Result<Where, Error> {

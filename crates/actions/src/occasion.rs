@@ -224,7 +224,8 @@ pub async fn cancel(ctx: &Ctx, of: (Noun, &Id), reason: &str, instead: &Instead)
     let occasion = get(ctx, of, Act::Write).await?;
     let mut f = Fields::new();
     let reason = f.some_prose("reason", "occasion-error-reason", reason);
-    let replaced = if instead.on.trim().is_empty() { None } else { slot(&mut f, &instead.on, &instead.from, &instead.to) };
+    let replaced =
+        if instead.on.trim().is_empty() { None } else { slot(&mut f, &instead.on, &instead.from, &instead.to) };
     let reason = f.done(reason)?;
     let new = match replaced {
         Some(slot) => {

@@ -157,7 +157,9 @@ pub async fn content(ctx: &Ctx, period: Period) -> Result<Content, Error> {
         let codes: BTreeMap<&Id, &str> = chosen.iter().map(|a| (&a.id, a.code.as_str())).collect();
         let grounds: Vec<_> = chosen
             .iter()
-            .filter_map(|a| Some(count::Area { code: a.code.to_string(), name: a.name.to_string(), shape: a.shape.clone()? }))
+            .filter_map(|a| {
+                Some(count::Area { code: a.code.to_string(), name: a.name.to_string(), shape: a.shape.clone()? })
+            })
             .collect();
         let places: Vec<_> =
             places.iter().filter_map(|p| Some(count::Place { name: p.name.to_string(), point: p.point? })).collect();

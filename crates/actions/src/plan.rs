@@ -38,7 +38,8 @@ impl Written {
         let title = f.line("title", "plan-error-title", &self.title);
         let (starts, ends) = (f.day("starts", &self.starts), f.day("ends", &self.ends));
         let period = starts.zip(ends);
-        let period = period.and_then(|(from, to)| Term::new(from, to).map_err(|_| f.wrong("ends", "plan-error-ends")).ok());
+        let period =
+            period.and_then(|(from, to)| Term::new(from, to).map_err(|_| f.wrong("ends", "plan-error-ends")).ok());
         let about = f.prose("about", &self.about);
         f.done(title.zip(period).map(|(title, period)| Parsed { title, period, about }))
     }
@@ -185,7 +186,23 @@ impl WrittenMeasure {
         };
         let id = ctx.chance.id();
         let plan = plan.clone();
-        Ok(Measure { id, version: 1, plan, number, cause, title, what, kind, extent, goals, when, who, follow_up, help, mark: None })
+        Ok(Measure {
+            id,
+            version: 1,
+            plan,
+            number,
+            cause,
+            title,
+            what,
+            kind,
+            extent,
+            goals,
+            when,
+            who,
+            follow_up,
+            help,
+            mark: None,
+        })
     }
 }
 

@@ -142,7 +142,8 @@ pub async fn prioritise(ctx: &Ctx, id: &Id, weighed: &Weighed) -> Result<(), Err
     let on = f.day("on", &weighed.on);
     let by = f.line("by", "problem-error-by", &weighed.by);
     let why = f.some_prose("priority_why", "problem-error-priority-why", &weighed.why);
-    let priority = f.done(rank.zip(on).zip(by).zip(why).map(|(((rank, on), by), why)| Priority { rank, on, by, why }))?;
+    let priority =
+        f.done(rank.zip(on).zip(by).zip(why).map(|(((rank, on), by), why)| Priority { rank, on, by, why }))?;
     joint::screen(ctx, &[("priority_why", &weighed.why), ("by", &weighed.by)])?;
     problem.standing = problem.standing.prioritise(priority)?;
     joint::record(ctx, problem, "prioritise").await

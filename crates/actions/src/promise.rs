@@ -47,9 +47,9 @@ impl Written {
         let title = f.line("title", "promise-error-title", &self.title);
         let intro = f.prose("intro", &self.intro);
         let (starts, ends) = (f.day("starts", &self.starts), f.day("ends", &self.ends));
-        let term = starts.zip(ends).and_then(|(from, to)| {
-            Term::new(from, to).map_err(|_| f.wrong("ends", "promise-error-term")).ok()
-        });
+        let term = starts
+            .zip(ends)
+            .and_then(|(from, to)| Term::new(from, to).map_err(|_| f.wrong("ends", "promise-error-term")).ok());
         let parties = f.some_ids("parties", "promise-error-parties", &self.parties);
         let source = f.maybe_line("source", &self.source);
         if source.as_ref().is_some_and(|s| !s.as_str().starts_with("https://")) {
@@ -359,7 +359,13 @@ async fn record_commitment(ctx: &Ctx, commitment: Commitment, what: &str) -> Res
 }
 
 /// Makes `grounds` the only arrows of `nouns` that lead to `to`.
-async fn relink(change: &mut crate::Change<'_>, ctx: &Ctx, to: (Noun, &Id), nouns: &[Noun], grounds: &[(Noun, Id)]) -> Result<(), Error> {
+async fn relink(
+    change: &mut crate::Change<'_>,
+    ctx: &Ctx,
+    to: (Noun, &Id),
+    nouns: &[Noun],
+    grounds: &[(Noun, Id)],
+) -> Result<(), Error> {
     let before = storage::chain::before(&mut *change.tx, ctx.town(), to).await?;
     let here = (to.0, to.1.clone());
     for link in before.iter().filter(|l| l.to == here && nouns.contains(&l.from.0)) {

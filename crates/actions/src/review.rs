@@ -69,7 +69,8 @@ impl Written {
         let about = f.one_of("about", "review-error-about", &self.about, subject);
         let (starts, ends) = (f.day("starts", &self.starts), f.day("ends", &self.ends));
         let period = starts.zip(ends);
-        let period = period.and_then(|(from, to)| Term::new(from, to).map_err(|_| f.wrong("ends", "review-error-ends")).ok());
+        let period =
+            period.and_then(|(from, to)| Term::new(from, to).map_err(|_| f.wrong("ends", "review-error-ends")).ok());
         let mut answers = Vec::new();
         for (i, question) in Question::ALL.into_iter().enumerate() {
             let (written, [reply, words, evidence, confidence]) = (&self.answers[i], FIELDS[i]);
@@ -89,7 +90,14 @@ impl Written {
         let verdict = f.one_of("verdict", "review-error-verdict", &self.verdict, verdict);
         let lesson = f.prose("lesson", &self.lesson);
         let parsed = title.zip(about).zip(period).zip(verdict);
-        f.done(parsed.map(|(((title, about), period), verdict)| Parsed { title, about, period, answers, verdict, lesson }))
+        f.done(parsed.map(|(((title, about), period), verdict)| Parsed {
+            title,
+            about,
+            period,
+            answers,
+            verdict,
+            lesson,
+        }))
     }
 }
 

@@ -1,6 +1,8 @@
 //! How is the accessibility statement written, published and looked through?
 
-use domain::statement::{Barrier, Conformity, Exemption, Method, Situation, Statement, StatementContent, StatementState};
+use domain::statement::{
+    Barrier, Conformity, Exemption, Method, Situation, Statement, StatementContent, StatementState,
+};
 use domain::{Act, Denied, Id, Owned, Prose};
 use serde_json::json;
 
@@ -96,7 +98,8 @@ pub async fn write(ctx: &Ctx, version: i64, written: &Written) -> Result<Id, Err
     let mut change = ctx.begin().await?;
     let id = match open {
         Some(draft) => {
-            let draft = Statement { version: if version > 0 { version } else { draft.version }, ..draft.rewrite(content)? };
+            let draft =
+                Statement { version: if version > 0 { version } else { draft.version }, ..draft.rewrite(content)? };
             storage::statement::update(&mut change.tx, ctx.town(), &draft).await?;
             draft.id
         }
@@ -117,7 +120,8 @@ pub async fn publish(ctx: &Ctx) -> Result<(), Error> {
     let draft = all.iter().find(|s| s.state == StatementState::Draft).cloned().ok_or(Denied::Absent)?;
     mine(ctx, Act::Publish, &draft.owned)?;
     let out = draft.publish(ctx.today())?;
-    let before: Vec<Statement> = all.into_iter().filter(|s| matches!(s.state, StatementState::Published { .. })).collect();
+    let before: Vec<Statement> =
+        all.into_iter().filter(|s| matches!(s.state, StatementState::Published { .. })).collect();
     let mut change = ctx.begin().await?;
     for old in before {
         storage::statement::update(&mut change.tx, ctx.town(), &old.supersede(ctx.today())?).await?;

@@ -30,7 +30,10 @@ pub fn rate_ratio(now: u64, days_now: f64, before: u64, days_before: f64, level:
     let low = if now == 0 { 0.0 } else { ratio_of(root(|x| beta_reg(k, n - k + 1.0, x) - tail)) };
     let high = (before > 0).then(|| ratio_of(root(|x| beta_reg(k + 1.0, n - k, x) - (1.0 - tail))));
     let ratio = if before == 0 { f64::MAX } else { k / days_now / (before as f64 / days_before) };
-    Some(Compared { change: Change { ratio, interval: Interval { low, high, level } }, p: binomial_p(now, now + before, share) })
+    Some(Compared {
+        change: Change { ratio, interval: Interval { low, high, level } },
+        p: binomial_p(now, now + before, share),
+    })
 }
 
 /// How often chance gives a share at least as far out as `k` of `n` when it should be `share`: exact
@@ -73,9 +76,7 @@ pub fn part_of_whole_p(now: u64, before: u64, all_now: u64, all_before: u64) -> 
     if draws == 0 || now > all_now || before > all_before {
         return 1.0;
     }
-    let pmf = |x: u64| {
-        (ln_choose(all_now, x) + ln_choose(all - all_now, draws - x) - ln_choose(all, draws)).exp()
-    };
+    let pmf = |x: u64| (ln_choose(all_now, x) + ln_choose(all - all_now, draws - x) - ln_choose(all, draws)).exp();
     // x of the draws fall in "now"; sums run away from the observed count, where terms soon vanish.
     let (least, most) = (draws.saturating_sub(all_before), draws.min(all_now));
     let sum = |range: &mut dyn Iterator<Item = u64>| {

@@ -21,7 +21,11 @@ pub enum Kernel {
 /// bandwidth or a place that is no positive or no finite number.
 pub fn on_grid(points: &[(f64, f64)], xs: &[f64], ys: &[f64], h: f64, kernel: Kernel) -> Option<Vec<f64>> {
     let fine = |v: f64| v.is_finite();
-    if points.is_empty() || !(h.is_finite() && h > 0.0) || !points.iter().all(|p| fine(p.0) && fine(p.1)) || !xs.iter().chain(ys).all(|v| fine(*v)) {
+    if points.is_empty()
+        || !(h.is_finite() && h > 0.0)
+        || !points.iter().all(|p| fine(p.0) && fine(p.1))
+        || !xs.iter().chain(ys).all(|v| fine(*v))
+    {
         return None;
     }
     let n = points.len() as f64;
@@ -32,7 +36,8 @@ pub fn on_grid(points: &[(f64, f64)], xs: &[f64], ys: &[f64], h: f64, kernel: Ke
     }
     match kernel {
         Kernel::Gaussian => {
-            let gx: Vec<f64> = xs.iter().flat_map(|x| points.iter().map(move |p| (-(x - p.0).powi(2) / (2.0 * h2)).exp())).collect();
+            let gx: Vec<f64> =
+                xs.iter().flat_map(|x| points.iter().map(move |p| (-(x - p.0).powi(2) / (2.0 * h2)).exp())).collect();
             let scale = 1.0 / (n * 2.0 * std::f64::consts::PI * h2);
             out.par_chunks_mut(xs.len()).zip(ys).for_each(|(row, y)| {
                 let gy: Vec<f64> = points.iter().map(|p| (-(y - p.1).powi(2) / (2.0 * h2)).exp()).collect();
@@ -46,7 +51,8 @@ pub fn on_grid(points: &[(f64, f64)], xs: &[f64], ys: &[f64], h: f64, kernel: Ke
             let scale = factor / (n * std::f64::consts::PI * h2);
             out.par_chunks_mut(xs.len()).zip(ys).for_each(|(row, y)| {
                 // Only points in the band of this row can reach it.
-                let band: Vec<(f64, f64)> = points.iter().map(|p| (p.0, (y - p.1).powi(2))).filter(|p| p.1 < h2).collect();
+                let band: Vec<(f64, f64)> =
+                    points.iter().map(|p| (p.0, (y - p.1).powi(2))).filter(|p| p.1 < h2).collect();
                 for (cell, x) in row.iter_mut().zip(xs) {
                     let near = |p: &(f64, f64)| (1.0 - ((x - p.0).powi(2) + p.1) / h2).max(0.0).powi(power);
                     *cell = band.iter().map(near).sum::<f64>() * scale;

@@ -41,7 +41,8 @@ mod tests {
     #[test]
     fn it_agrees_with_the_formula_on_fifty_by_fifty_squares() {
         let golden: serde_json::Value = serde_json::from_str(include_str!("../tests/golden/pai_pei.json")).unwrap();
-        let counts = |key: &str| golden[key].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect::<Vec<_>>();
+        let counts =
+            |key: &str| golden[key].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect::<Vec<_>>();
         let (earlier, later) = (counts("train_counts"), counts("test_counts"));
         for (chosen, expected) in golden["results"].as_object().unwrap() {
             let found = hit(&earlier, &later, chosen.parse().unwrap()).unwrap();

@@ -152,12 +152,17 @@ pub fn gi_star(counts: &[u32], neighbours: &Neighbours, permutations: &Permutati
         (0..n)
             .map(|i| {
                 let around = neighbours.of(i);
-                let sum: u64 = u64::from(counts[i]) + around.iter().map(|j| u64::from(counts[*j as usize])).sum::<u64>();
+                let sum: u64 =
+                    u64::from(counts[i]) + around.iter().map(|j| u64::from(counts[*j as usize])).sum::<u64>();
                 let g = sum as f64 / total as f64;
                 let w = around.len() as f64 + 1.0;
                 let spread = w * (nf - w) / (nf * nf * (nf - 1.0)) * variance / (mean * mean);
                 let z = if spread > 0.0 { (g - w / nf) / spread.sqrt() } else { 0.0 };
-                let p = if around.is_empty() || runs == 0 { 1.0 } else { (f64::from(larger[i]) + 1.0) / (runs as f64 + 1.0) };
+                let p = if around.is_empty() || runs == 0 {
+                    1.0
+                } else {
+                    (f64::from(larger[i]) + 1.0) / (runs as f64 + 1.0)
+                };
                 Local { g, z, larger: larger[i], p }
             })
             .collect(),
@@ -277,8 +282,12 @@ mod tests {
     fn gi_star_z_and_p_agree_with_esda_in_every_cell() {
         let g = golden();
         let counts: Vec<u32> = numbers(&g["y"]).into_iter().map(|x| x as u32).collect();
-        let rows: Vec<Vec<u32>> =
-            g["perm_ids"].as_array().unwrap().iter().map(|r| numbers(r).into_iter().map(|x| x as u32).collect()).collect();
+        let rows: Vec<Vec<u32>> = g["perm_ids"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|r| numbers(r).into_iter().map(|x| x as u32).collect())
+            .collect();
         let found = gi_star(&counts, &Neighbours::queen(30, 30), &Permutations::from_rows(&rows)).unwrap();
         let (gs, zs, ps) = (numbers(&g["Gi_star"]), numbers(&g["Gi_star_z"]), numbers(&g["Gi_star_p_sim"]));
         for i in 0..900 {
@@ -300,9 +309,10 @@ mod tests {
             let around = neighbours.of(i);
             let own: u32 = around.iter().map(|j| counts[*j as usize]).sum();
             let others: Vec<u32> = counts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, c)| *c).collect();
-            let larger = p.ids.chunks(8).filter(|row| {
-                row[..around.len()].iter().map(|id| others[*id as usize]).sum::<u32>() >= own
-            });
+            let larger = p
+                .ids
+                .chunks(8)
+                .filter(|row| row[..around.len()].iter().map(|id| others[*id as usize]).sum::<u32>() >= own);
             assert_eq!(local.larger as usize, larger.count(), "cell {i}");
         }
     }
@@ -316,7 +326,8 @@ mod tests {
         let neighbours = Neighbours::queen(20, 20);
         let draws = Permutations::random(400, 8, permutations_needed(400, 0.05), 1);
         let p: Vec<f64> = gi_star(&counts, &neighbours, &draws).unwrap().iter().map(|l| l.p).collect();
-        let sure: Vec<usize> = crate::fdr::corrected(&p).iter().enumerate().filter(|(_, q)| **q <= 0.05).map(|(i, _)| i).collect();
+        let sure: Vec<usize> =
+            crate::fdr::corrected(&p).iter().enumerate().filter(|(_, q)| **q <= 0.05).map(|(i, _)| i).collect();
         assert!(sure.contains(&189) && sure.contains(&210) && !sure.contains(&0), "{sure:?}");
         let even = gi_star(&[3; 400], &neighbours, &draws).unwrap();
         assert!(even.iter().all(|l| l.z == 0.0 && l.p == 1.0));

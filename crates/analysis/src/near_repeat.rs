@@ -29,7 +29,8 @@ pub struct Table {
 /// number, or bands that do not rise.
 pub fn table(events: &[(f64, f64, i32)], metres: &[f64], days: &[u32], replicates: u32, seed: u64) -> Option<Table> {
     let rises = metres.windows(2).all(|w| w[0] < w[1]) && days.windows(2).all(|w| w[0] < w[1]);
-    let finite = events.iter().all(|e| e.0.is_finite() && e.1.is_finite()) && metres.iter().all(|m| m.is_finite() && *m >= 0.0);
+    let finite =
+        events.iter().all(|e| e.0.is_finite() && e.1.is_finite()) && metres.iter().all(|m| m.is_finite() && *m >= 0.0);
     let (Some(reach), true, true) = (metres.last(), rises && !days.is_empty(), finite) else { return None };
     if events.len() < 2 {
         return None;
@@ -165,7 +166,8 @@ mod tests {
 
     #[test]
     fn repeats_that_are_there_are_found() {
-        let mut events: Vec<(f64, f64, i32)> = (0..200).map(|i| (f64::from(i * 37 % 200) * 50.0, f64::from(i * 91 % 200) * 50.0, i * 53 % 365)).collect();
+        let mut events: Vec<(f64, f64, i32)> =
+            (0..200).map(|i| (f64::from(i * 37 % 200) * 50.0, f64::from(i * 91 % 200) * 50.0, i * 53 % 365)).collect();
         for i in 0..40 {
             let (x, y, d) = events[i];
             events.push((x + 20.0, y, d + 2));

@@ -173,7 +173,8 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
     let (areas, scale) = areas(&input, &now, &before, settings);
     let categories = categories(&input, &now, &before, settings);
     let months = months(&input, &now, &before, settings);
-    let moments: Vec<DateTime> = now.iter().filter_map(|p| if let When::Moment(t) = p.seen.when { Some(t) } else { None }).collect();
+    let moments: Vec<DateTime> =
+        now.iter().filter_map(|p| if let When::Moment(t) = p.seen.when { Some(t) } else { None }).collect();
     let mut week = rhythm::week(&rhythm::known_times(&moments), settings.level, least);
     step(Step::HotSpots);
     let (grid, hot_spots, replicates) = hot_spots(&input, plane.as_ref(), &now, settings);
@@ -194,7 +195,8 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
         only.count = total;
     }
     let total_before = compared.map(|(_, b)| suppress::total(b, hides_before, least));
-    let with = |f: &dyn Fn(&Placed) -> bool| suppress::part(now.iter().filter(|p| f(p)).count() as u64, n, hides, least);
+    let with =
+        |f: &dyn Fn(&Placed) -> bool| suppress::part(now.iter().filter(|p| f(p)).count() as u64, n, hides, least);
     let timed = week.as_ref().map_or(0, |w| w.timed);
     if let Some(w) = &mut week {
         // Beside a rounded total, an exact part of it would say more than the total does.
@@ -208,7 +210,8 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
         timed: suppress::part(timed, n, hides, least),
         rejected: input.rejected,
     };
-    let placed_share = now.iter().filter(|p| p.seen.point.is_some() || p.area.is_some()).count() as f64 / n.max(1) as f64;
+    let placed_share =
+        now.iter().filter(|p| p.seen.point.is_some() || p.area.is_some()).count() as f64 / n.max(1) as f64;
     let timed_share = timed as f64 / n.max(1) as f64;
     let cautions = Cautions { place: placed_share < 0.8, time: timed_share < 0.8 };
 
@@ -374,7 +377,8 @@ fn areas(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings
     let p: Vec<f64> = n.iter().zip(&b).map(|(n, b)| compare::part_of_whole_p(*n, *b, all_now, all_before)).collect();
     // Areas of which nothing is said are not tested either.
     let is_tested: Vec<bool> = (0..n.len()).map(|i| scale.is_some() && !hide_now[i] && !hide_before[i]).collect();
-    let dispersion = compare::dispersion(&p.iter().zip(&is_tested).filter(|(_, t)| **t).map(|(p, _)| *p).collect::<Vec<_>>());
+    let dispersion =
+        compare::dispersion(&p.iter().zip(&is_tested).filter(|(_, t)| **t).map(|(p, _)| *p).collect::<Vec<_>>());
     let tested_p: Vec<f64> =
         p.iter().zip(&is_tested).filter(|(_, t)| **t).map(|(p, _)| compare::widened(*p, dispersion)).collect();
     let corrected = fdr::corrected(&tested_p);
@@ -388,18 +392,22 @@ fn areas(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings
             let (test, said) = if is_tested[i] {
                 let (p, p_corrected) = tested.next().unwrap_or((1.0, 1.0));
                 let more = predicted.is_some_and(|q| n[i] as f64 > q.mean());
-                (Some(Tested { method: TestMethod::FisherExact, p, p_corrected, tests }), verdict(more, p_corrected, settings))
+                (
+                    Some(Tested { method: TestMethod::FisherExact, p, p_corrected, tests }),
+                    verdict(more, p_corrected, settings),
+                )
             } else if input.baseline.is_none() || all_before == 0 {
                 (None, Verdict::CannotTell(CannotTell::NoBaseline))
             } else {
                 (None, Verdict::CannotTell(CannotTell::Hidden))
             };
-            let rate = input.population.and_then(|p| p.get(&area.code)).filter(|p| **p > 0 && !hide_now[i]).map(|people| {
-                let per = |x: f64| x / *people as f64 * 1000.0 * 365.25 / days;
-                let i95 = compare::poisson_interval(n[i], settings.level);
-                let interval = Interval { low: per(i95.low), high: i95.high.map(per), level: i95.level };
-                Rate { per_1000: per(n[i] as f64), interval, population: *people }
-            });
+            let rate =
+                input.population.and_then(|p| p.get(&area.code)).filter(|p| **p > 0 && !hide_now[i]).map(|people| {
+                    let per = |x: f64| x / *people as f64 * 1000.0 * 365.25 / days;
+                    let i95 = compare::poisson_interval(n[i], settings.level);
+                    let interval = Interval { low: per(i95.low), high: i95.high.map(per), level: i95.level };
+                    Rate { per_1000: per(n[i] as f64), interval, population: *people }
+                });
             AreaCount {
                 code: area.code.clone(),
                 name: area.name.clone(),
@@ -511,7 +519,8 @@ fn months(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Setting
             let (tested, said) = match predicted[i] {
                 Some(q) => {
                     let (p_corrected, p_one) = (corrected.next().unwrap_or(1.0), q.p(counts[i]));
-                    let tested = Tested { method: TestMethod::Predictive, p: p_one, p_corrected, tests: p.len() as u64 };
+                    let tested =
+                        Tested { method: TestMethod::Predictive, p: p_one, p_corrected, tests: p.len() as u64 };
                     (Some(tested), verdict(counts[i] as f64 > q.mean(), p_corrected, settings))
                 }
                 None if shown[i] == Count::Hidden => (None, Verdict::CannotTell(CannotTell::Hidden)),
@@ -598,7 +607,8 @@ fn hot_spots(
     let p: Vec<f64> = locals.iter().map(|l| l.p).collect();
     let corrected = fdr::corrected(&p);
     let sure: Vec<bool> = corrected.iter().map(|q| *q <= settings.false_discovery_rate).collect();
-    let near_sure: Vec<bool> = (0..sure.len()).map(|i| sure[i] || neighbours.of(i).iter().any(|j| sure[*j as usize])).collect();
+    let near_sure: Vec<bool> =
+        (0..sure.len()).map(|i| sure[i] || neighbours.of(i).iter().any(|j| sure[*j as usize])).collect();
     let maybe: Vec<bool> = (0..sure.len()).map(|i| !near_sure[i] && p[i] <= 0.05).collect();
     let average = counts.iter().map(|c| f64::from(*c)).sum::<f64>() / counts.len() as f64;
     let describe = |members: Vec<usize>, verdict: Verdict| -> Option<(u64, HotSpot)> {
@@ -616,7 +626,8 @@ fn hot_spots(
             x += m.0 * f64::from(counts[*i]) / n as f64;
             y += m.1 * f64::from(counts[*i]) / n as f64;
         }
-        let reach = kept.iter().map(|i| grid.middle(grid.squares()[*i])).map(|m| (m.0 - x).hypot(m.1 - y)).fold(0.0, f64::max);
+        let reach =
+            kept.iter().map(|i| grid.middle(grid.squares()[*i])).map(|m| (m.0 - x).hypot(m.1 - y)).fold(0.0, f64::max);
         let place = plane.to_point(x, y).ok()?;
         let area = input.areas.iter().find(|a| a.shape.contains(place)).map(|a| (a.code.clone(), a.name.clone()));
         let of_kept: Vec<&Placed> = kept.iter().flat_map(|i| of_square[*i].iter().copied()).collect();
@@ -710,7 +721,14 @@ fn groups(marked: &[bool], grid: &Grid) -> Vec<Vec<usize>> {
     groups
 }
 
-fn whole(input: &Input, n: u64, before: u64, total: Count, total_before: Option<Count>, settings: &Settings) -> Option<Finding> {
+fn whole(
+    input: &Input,
+    n: u64,
+    before: u64,
+    total: Count,
+    total_before: Option<Count>,
+    settings: &Settings,
+) -> Option<Finding> {
     let days = input.baseline?.days() as f64;
     let enough = n.min(before) >= settings.smallest_compared;
     let compared = compare::rate_ratio(n, input.period.days() as f64, before, days, settings.level).filter(|_| enough);
@@ -1001,14 +1019,24 @@ mod tests {
         let none = BTreeMap::new();
         let people: BTreeMap<String, u64> = [("0123C1010".to_owned(), 2361)].into();
         let input = Input {
-            observations: &rows, areas: &areas, population: Some(&people), places: &[], category_names: &none,
-            period: year(2021), baseline: None, rejected: 0,
+            observations: &rows,
+            areas: &areas,
+            population: Some(&people),
+            places: &[],
+            category_names: &none,
+            period: year(2021),
+            baseline: None,
+            rejected: 0,
         };
         let c = make(input, &Settings { replicates: Some(999), ..Settings::default() }, &mut |_| {});
         assert!(matches!(c.population, PopulationUse::NoCodeMatches { rows: 1, areas: 12, .. }));
         assert!(c.areas.iter().all(|a| a.rate.is_none()));
         let right: BTreeMap<String, u64> = [("A00".to_owned(), 1000)].into();
-        let c = make(Input { population: Some(&right), ..input }, &Settings { replicates: Some(999), ..Settings::default() }, &mut |_| {});
+        let c = make(
+            Input { population: Some(&right), ..input },
+            &Settings { replicates: Some(999), ..Settings::default() },
+            &mut |_| {},
+        );
         let rate = c.areas[0].rate.unwrap();
         let n = c.areas[0].count.shown().unwrap() as f64;
         assert!((rate.per_1000 - n * 365.25 / 365.0).abs() < 1e-9);
@@ -1027,7 +1055,9 @@ mod tests {
                     (a - b).abs() <= 1e-12 * b.abs()
                 }
                 (Array(a), Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-                (Object(a), Object(b)) => a.len() == b.len() && a.iter().all(|(k, a)| b.get(k).is_some_and(|b| same(a, b))),
+                (Object(a), Object(b)) => {
+                    a.len() == b.len() && a.iter().all(|(k, a)| b.get(k).is_some_and(|b| same(a, b)))
+                }
                 _ => a == b,
             }
         }
@@ -1037,7 +1067,13 @@ mod tests {
     #[test]
     fn months_without_days_give_no_week_and_nothing_at_all_gives_a_quiet_picture() {
         let rows: Vec<Observation> = (0..60)
-            .map(|i| Observation { when: When::month(2021, i % 12 + 1).unwrap(), point: None, area: None, category: "x", source: None })
+            .map(|i| Observation {
+                when: When::month(2021, i % 12 + 1).unwrap(),
+                point: None,
+                area: None,
+                category: "x",
+                source: None,
+            })
             .collect();
         let c = content(&rows, &[]);
         assert_eq!((c.rhythm.is_none(), c.grid.is_none(), c.total), (true, true, Count::Exact(60)));
@@ -1047,7 +1083,13 @@ mod tests {
 
     #[test]
     fn the_usual_periods_are_the_last_twelve_whole_months_and_those_before() {
-        let at = |y, m, d| Observation { when: When::Day(date(y, m, d)), point: None, area: None, category: "x", source: None };
+        let at = |y, m, d| Observation {
+            when: When::Day(date(y, m, d)),
+            point: None,
+            area: None,
+            category: "x",
+            source: None,
+        };
         let (p, b) = default_periods(&[at(2019, 11, 3), at(2021, 10, 30)]).unwrap();
         assert_eq!((p.from(), p.to(), b.unwrap().from()), (date(2020, 11, 1), date(2021, 10, 31), date(2019, 11, 1)));
         let (p, b) = default_periods(&[at(2021, 3, 3), at(2021, 10, 12)]).unwrap();

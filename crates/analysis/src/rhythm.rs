@@ -112,7 +112,8 @@ mod tests {
     fn the_parts_of_the_week_cover_every_hour_once() {
         let mut hours = std::collections::HashMap::new();
         for h in 0..168 {
-            let at = date(2022, 9, 12).at((h % 24) as i8, 30, 0, 0).checked_add(jiff::Span::new().days(h / 24)).unwrap();
+            let at =
+                date(2022, 9, 12).at((h % 24) as i8, 30, 0, 0).checked_add(jiff::Span::new().days(h / 24)).unwrap();
             *hours.entry(part(at)).or_insert(0) += 1;
         }
         for (part, share) in PARTS {

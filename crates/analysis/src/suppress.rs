@@ -32,7 +32,11 @@ pub fn hidden(counts: &[u64], least: u64) -> Vec<bool> {
 
 /// The cells as they may be shown.
 pub fn counts(counts: &[u64], least: u64) -> Vec<Count> {
-    hidden(counts, least).into_iter().zip(counts).map(|(h, n)| if h { Count::Hidden } else { Count::Exact(*n) }).collect()
+    hidden(counts, least)
+        .into_iter()
+        .zip(counts)
+        .map(|(h, n)| if h { Count::Hidden } else { Count::Exact(*n) })
+        .collect()
 }
 
 /// A total as it may be shown beside tables of which some hide something: rounded to tens then.

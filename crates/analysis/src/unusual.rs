@@ -56,7 +56,14 @@ pub fn week<K: Clone + Ord>(board: &[Series<K>], rate: f64) -> Vec<Said<K>> {
             let Some((q, count)) = predicted else {
                 let why = Verdict::CannotTell(CannotTell::TooFew(LEAST_WEEKS as u64));
                 let count = s.counts.last().copied().unwrap_or(0);
-                return Said { key: s.key.clone(), count, expected: None, verdict: why, tested: None, only_looks_so: false };
+                return Said {
+                    key: s.key.clone(),
+                    count,
+                    expected: None,
+                    verdict: why,
+                    tested: None,
+                    only_looks_so: false,
+                };
             };
             let (p, p_corrected) = corrected.next().unwrap_or((1.0, 1.0));
             let range = q.interval(0.9);
@@ -94,11 +101,8 @@ fn predict(counts: &[u64]) -> Option<(Predicted, u64)> {
     let n = past.len() as f64;
     let sum: u64 = past.iter().sum();
     let mean = sum as f64 / n;
-    let dispersion = if mean > 0.0 {
-        past.iter().map(|c| (*c as f64 - mean).powi(2)).sum::<f64>() / mean / (n - 1.0)
-    } else {
-        1.0
-    };
+    let dispersion =
+        if mean > 0.0 { past.iter().map(|c| (*c as f64 - mean).powi(2)).sum::<f64>() / mean / (n - 1.0) } else { 1.0 };
     Some((Predicted::from_before(sum as f64, 1.0 / n, dispersion), *last))
 }
 
@@ -115,11 +119,19 @@ mod tests {
 
     #[test]
     fn an_unusual_week_is_found_and_what_only_looks_so_is_told_apart() {
-        let mut board = vec![series("station", &QUIET, 15), series("park", &QUIET, 7), series("torg", &QUIET, 3), series("ny", &[1, 2], 9)];
+        let mut board = vec![
+            series("station", &QUIET, 15),
+            series("park", &QUIET, 7),
+            series("torg", &QUIET, 3),
+            series("ny", &[1, 2], 9),
+        ];
         board.extend((0..30).map(|i| series(&format!("annat {i:02}"), &QUIET, 3)));
         let said = week(&board, 0.05);
         assert_eq!((said[0].key.as_str(), said[0].verdict), ("station", Verdict::More));
-        assert_eq!((said[1].key.as_str(), said[1].verdict, said[1].only_looks_so), ("park", Verdict::MayBeChance, true));
+        assert_eq!(
+            (said[1].key.as_str(), said[1].verdict, said[1].only_looks_so),
+            ("park", Verdict::MayBeChance, true)
+        );
         let last = said.last().unwrap();
         assert_eq!((last.key.as_str(), last.verdict), ("ny", Verdict::CannotTell(CannotTell::TooFew(8))));
     }
@@ -134,7 +146,13 @@ mod tests {
             // Sums of many coins: counts that vary a little less than a Poisson count.
             let board: Vec<Series<usize>> = (0..40)
                 .map(|key| {
-                    let counts = (0..30).map(|_| (0..2).map(|_| u64::from((rng.next_u64() & rng.next_u64() & rng.next_u64()).count_ones())).sum()).collect();
+                    let counts = (0..30)
+                        .map(|_| {
+                            (0..2)
+                                .map(|_| u64::from((rng.next_u64() & rng.next_u64() & rng.next_u64()).count_ones()))
+                                .sum()
+                        })
+                        .collect();
                     Series { key, counts }
                 })
                 .collect();

@@ -40,7 +40,13 @@ pub struct GroundArea {
 }
 
 /// An agreement as everyone reads it: numbered as real ones are, with term, signatures and annexes.
-pub fn agreement(a: &PublicAgreement, ground: &AgreementGround, today: Date, zone: &TimeZone, words: Words) -> Document {
+pub fn agreement(
+    a: &PublicAgreement,
+    ground: &AgreementGround,
+    today: Date,
+    zone: &TimeZone,
+    words: Words,
+) -> Document {
     let lang = words.lang();
     let party = |id: &domain::Id| {
         let found = ground.parties.iter().find(|(key, _)| key == id.as_str());
@@ -56,7 +62,10 @@ pub fn agreement(a: &PublicAgreement, ground: &AgreementGround, today: Date, zon
     ];
     if now.holds() {
         let left = domain::term::days_between(today, a.ends);
-        facts.push(Fact::new(words.say("agreement-fact-left"), words.with("agreement-days-left", &[("n", left.into())])));
+        facts.push(Fact::new(
+            words.say("agreement-fact-left"),
+            words.with("agreement-days-left", &[("n", left.into())]),
+        ));
     }
     let mut document = Document::new(a.title.to_string(), lang)
         .lead(words.with("agreement-lead", &[("parties", join(words, &names).into())]))
@@ -80,7 +89,8 @@ pub fn agreement(a: &PublicAgreement, ground: &AgreementGround, today: Date, zon
         // A clause without content is told as such, so that nobody wonders whether a page is missing.
         let empty = blocks.is_empty();
         let blocks = if empty { vec![Block::quiet(words.say("agreement-nothing-said"))] } else { blocks };
-        clauses.push(Section::new(words.say(key), blocks).anchor(key.trim_start_matches("agreement-").to_owned()).into());
+        clauses
+            .push(Section::new(words.say(key), blocks).anchor(key.trim_start_matches("agreement-").to_owned()).into());
     };
     let list = |items: Vec<Item>| if items.is_empty() { vec![] } else { vec![List { ordered: false, items }.into()] };
 
@@ -106,7 +116,10 @@ pub fn agreement(a: &PublicAgreement, ground: &AgreementGround, today: Date, zon
     };
     let problems: Vec<Item> = ground.focus_areas.iter().flat_map(|f| f.problems.iter().map(problem)).collect();
     clause("agreement-clause-problems", list(problems));
-    clause("agreement-clause-goals", if c.goals.is_empty() { vec![] } else { vec![goals(&c.goals, ground, words).into()] });
+    clause(
+        "agreement-clause-goals",
+        if c.goals.is_empty() { vec![] } else { vec![goals(&c.goals, ground, words).into()] },
+    );
     let undertaken = |u: &domain::agreement::Undertaking| {
         Block::from(Section::new(said(words, &party(&u.party)), paragraphs(words, &u.text)))
     };
@@ -120,10 +133,9 @@ pub fn agreement(a: &PublicAgreement, ground: &AgreementGround, today: Date, zon
         told.extend(list(ground.promises.iter().map(|(t, to)| said_link(words, t, to).into()).collect()));
     }
     clause("agreement-clause-communication", told);
-    let mut term = vec![Block::text(words.with(
-        "agreement-term",
-        &[("range", text::date_range(lang, a.term.from(), a.term.to()).into())],
-    ))];
+    let mut term = vec![Block::text(
+        words.with("agreement-term", &[("range", text::date_range(lang, a.term.from(), a.term.to()).into())]),
+    )];
     let may_extend = if c.extension.possible { "agreement-extension-possible" } else { "agreement-extension-none" };
     term.push(Block::text(words.say(may_extend)));
     term.extend(paragraphs(words, &c.extension.words));
@@ -142,7 +154,8 @@ pub fn agreement(a: &PublicAgreement, ground: &AgreementGround, today: Date, zon
         document = document.with(block);
     }
     if let Some(chain) = &ground.chain {
-        document = document.section(words.say("chain-title"), vec![Block::quiet(words.say("chain-lead")), chain.clone().into()]);
+        document = document
+            .section(words.say("chain-title"), vec![Block::quiet(words.say("chain-lead")), chain.clone().into()]);
     }
     document
 }

@@ -6,11 +6,11 @@
 use std::path::Path;
 use std::time::Duration;
 
+use crate::Error;
 use crate::escape::{clean, xml};
 use crate::linear::{Addresses, Part, parts};
 use crate::tool::{Limits, run};
 use crate::tree::Document;
-use crate::Error;
 
 /// Which braille, and on what paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +124,8 @@ fn translate(lines: &[String], louis: &Path, lang: &str, contracted: bool) -> Re
         (_, false) => "sv-g0.utb",
         (_, true) => "sv-g2.ctb",
     };
-    let input = lines.iter().map(|l| if l.is_empty() { "\u{a0}\n".to_owned() } else { format!("{l}\n") }).collect::<String>();
+    let input =
+        lines.iter().map(|l| if l.is_empty() { "\u{a0}\n".to_owned() } else { format!("{l}\n") }).collect::<String>();
     let output = run(louis, &[format!("unicode.dis,{table}")], input.into_bytes(), LIMITS, HINT)?;
     let output = String::from_utf8(output).map_err(|e| Error::Refused(e.to_string()))?;
     let translated: Vec<String> = output.lines().map(cells_only).collect();

@@ -86,7 +86,8 @@ fn values(t: &Table, row: &[Cell]) -> Vec<String> {
 fn written(lines: &[Vec<String>]) -> String {
     let mut w = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     for line in lines {
-        w.write_record(line.iter().map(|v| harmless(v))).expect("lines of one table are equally long, and memory does not fail");
+        w.write_record(line.iter().map(|v| harmless(v)))
+            .expect("lines of one table are equally long, and memory does not fail");
     }
     String::from_utf8(w.into_inner().expect("memory does not fail")).expect("what went in was UTF-8")
 }

@@ -24,7 +24,14 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 /// If a figure cannot be drawn or the archive cannot be written.
 pub fn docx(document: &Document) -> Result<Vec<u8>, Error> {
     let words = Words::of(document.lang);
-    let mut w = Writer { body: String::new(), links: Vec::new(), images: Vec::new(), words, origin: origin(&document.furniture.address), lists: 0 };
+    let mut w = Writer {
+        body: String::new(),
+        links: Vec::new(),
+        images: Vec::new(),
+        words,
+        origin: origin(&document.furniture.address),
+        lists: 0,
+    };
     if !document.furniture.demo.is_empty() {
         w.plain("Quiet", &document.furniture.demo);
     }
@@ -270,7 +277,11 @@ impl Writer {
             Block::Signatures(s) => {
                 for s in &s.signatures {
                     self.paragraph("Normal", &Text::new().strong(&s.party));
-                    let who = [s.name.as_str(), s.role.as_str()].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
+                    let who = [s.name.as_str(), s.role.as_str()]
+                        .into_iter()
+                        .filter(|w| !w.is_empty())
+                        .collect::<Vec<_>>()
+                        .join(", ");
                     self.plain("Normal", &who);
                     if s.signed.is_empty() {
                         for key in ["document-sign-place", "document-sign-name"] {
@@ -331,7 +342,12 @@ impl Writer {
         self.close();
         if !scene.drawing.keys().is_empty() {
             let key = self.words.say("document-key");
-            let words: Vec<String> = scene.drawing.keys().iter().map(|k| format!("{} ({})", k.words, self.words.say(key_word(k.kind)))).collect();
+            let words: Vec<String> = scene
+                .drawing
+                .keys()
+                .iter()
+                .map(|k| format!("{} ({})", k.words, self.words.say(key_word(k.kind))))
+                .collect();
             self.plain("Quiet", &format!("{key}: {}.", words.join("; ")));
         }
         self.paragraph("Quiet", &scene.caption);
@@ -401,10 +417,15 @@ impl Writer {
             "{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rIdStyles\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/><Relationship Id=\"rIdNumbering\" Type=\"{OFFICE}/numbering\" Target=\"numbering.xml\"/><Relationship Id=\"rIdSettings\" Type=\"{OFFICE}/settings\" Target=\"settings.xml\"/><Relationship Id=\"rIdFooter\" Type=\"{OFFICE}/footer\" Target=\"footer1.xml\"/>"
         );
         for (i, link) in self.links.iter().enumerate() {
-            let _ = write!(out, "<Relationship Id=\"rIdLink{i}\" Type=\"{OFFICE}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>", xml(link));
+            let _ = write!(
+                out,
+                "<Relationship Id=\"rIdLink{i}\" Type=\"{OFFICE}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>",
+                xml(link)
+            );
         }
         for i in 0..self.images.len() {
-            let _ = write!(out, "<Relationship Id=\"rIdImage{i}\" Type=\"{OFFICE}/image\" Target=\"media/image{i}.png\"/>");
+            let _ =
+                write!(out, "<Relationship Id=\"rIdImage{i}\" Type=\"{OFFICE}/image\" Target=\"media/image{i}.png\"/>");
         }
         out + "</Relationships>"
     }
@@ -467,7 +488,9 @@ fn styles(document: &Document) -> String {
     let mut out = format!(
         "{XML}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Atkinson Hyperlegible Next\" w:hAnsi=\"Atkinson Hyperlegible Next\" w:cs=\"Arial\" w:eastAsia=\"Arial\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:lang w:val=\"{lang}\" w:eastAsia=\"{lang}\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"140\" w:line=\"300\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
     );
-    out.push_str("<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>");
+    out.push_str(
+        "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>",
+    );
     for (level, size) in [(1, 44), (2, 32), (3, 26), (4, 24), (5, 22), (6, 22)] {
         let _ = write!(
             out,
@@ -479,9 +502,24 @@ fn styles(document: &Document) -> String {
         ("Lead", "Lead", "", "<w:sz w:val=\"26\"/>"),
         ("Quiet", "Quiet", "", "<w:color w:val=\"3F4F57\"/><w:sz w:val=\"20\"/>"),
         ("Fact", "Fact", "<w:spacing w:after=\"60\"/>", ""),
-        ("Cell", "Cell", "<w:spacing w:before=\"40\" w:after=\"40\" w:line=\"260\" w:lineRule=\"auto\"/>", "<w:sz w:val=\"20\"/>"),
-        ("Note", "Note", "<w:pBdr><w:left w:val=\"single\" w:sz=\"36\" w:space=\"8\" w:color=\"5C6D75\"/></w:pBdr><w:ind w:left=\"240\"/>", ""),
-        ("Sign", "Sign", "<w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"4\" w:color=\"000000\"/></w:pBdr><w:spacing w:before=\"700\"/><w:ind w:right=\"4500\"/>", "<w:sz w:val=\"20\"/>"),
+        (
+            "Cell",
+            "Cell",
+            "<w:spacing w:before=\"40\" w:after=\"40\" w:line=\"260\" w:lineRule=\"auto\"/>",
+            "<w:sz w:val=\"20\"/>",
+        ),
+        (
+            "Note",
+            "Note",
+            "<w:pBdr><w:left w:val=\"single\" w:sz=\"36\" w:space=\"8\" w:color=\"5C6D75\"/></w:pBdr><w:ind w:left=\"240\"/>",
+            "",
+        ),
+        (
+            "Sign",
+            "Sign",
+            "<w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"4\" w:color=\"000000\"/></w:pBdr><w:spacing w:before=\"700\"/><w:ind w:right=\"4500\"/>",
+            "<w:sz w:val=\"20\"/>",
+        ),
         ("Quote", "Quote", "<w:ind w:left=\"400\"/>", "<w:i/>"),
         ("Caption", "caption", "<w:keepNext/>", "<w:b/>"),
         ("ListParagraph", "List Paragraph", "<w:spacing w:after=\"60\"/>", ""),
@@ -514,7 +552,11 @@ fn numbering(lists: usize) -> String {
     }
     out.push_str("<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>");
     for n in 0..lists {
-        let _ = write!(out, "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>", n + 2);
+        let _ = write!(
+            out,
+            "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>",
+            n + 2
+        );
     }
     out + "</w:numbering>"
 }
@@ -536,7 +578,11 @@ fn core(document: &Document) -> String {
 
 fn footer(document: &Document, words: Words) -> String {
     let said = words.with("document-page", &[("page", "\u{e000}".into()), ("pages", "\u{e001}".into())]);
-    let field = |name: &str| format!("</w:t></w:r><w:fldSimple w:instr=\"{name}\"><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space=\"preserve\">");
+    let field = |name: &str| {
+        format!(
+            "</w:t></w:r><w:fldSimple w:instr=\"{name}\"><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space=\"preserve\">"
+        )
+    };
     let said = xml(&said).replace('\u{e000}', &field("PAGE")).replace('\u{e001}', &field("NUMPAGES"));
     format!(
         "{XML}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val=\"Quiet\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{} · {said}</w:t></w:r></w:p></w:ftr>",

@@ -88,7 +88,15 @@ fn package(document: &Document, words: Words, has_svg: bool) -> String {
     }
     // Every figure has its words and its table: text alone suffices.
     m.push_str(&meta("schema:accessModeSufficient", "textual"));
-    for feature in ["structuralNavigation", "tableOfContents", "readingOrder", "alternativeText", "longDescription", "displayTransformability", "ARIA"] {
+    for feature in [
+        "structuralNavigation",
+        "tableOfContents",
+        "readingOrder",
+        "alternativeText",
+        "longDescription",
+        "displayTransformability",
+        "ARIA",
+    ] {
         m.push_str(&meta("schema:accessibilityFeature", feature));
     }
     m.push_str(&meta("schema:accessibilityHazard", "none"));
@@ -104,7 +112,11 @@ fn package(document: &Document, words: Words, has_svg: bool) -> String {
 pub(crate) fn identifier(document: &Document) -> String {
     let f = &document.furniture;
     if f.address.is_empty() {
-        let slug: String = document.title.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        let slug: String = document
+            .title
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+            .collect();
         return format!("urn:samverka:{slug}:{}", f.date);
     }
     if f.date.is_empty() { f.address.clone() } else { format!("{}#{}", f.address, f.date) }
@@ -141,7 +153,9 @@ mod tests {
         let (_, picture) = samples().remove(1);
         let book = epub(&picture).unwrap();
         assert_eq!(&book[30..58], b"mimetypeapplication/epub+zip");
-        assert!(file(&book, "EPUB/package.opf").contains("<meta property=\"schema:accessModeSufficient\">textual</meta>"));
+        assert!(
+            file(&book, "EPUB/package.opf").contains("<meta property=\"schema:accessModeSufficient\">textual</meta>")
+        );
         let (nav, content) = (file(&book, "EPUB/nav.xhtml"), file(&book, "EPUB/content.xhtml"));
         let targets: Vec<&str> = nav.split("content.xhtml#").skip(1).map(|s| s.split('"').next().unwrap()).collect();
         assert_eq!(targets.len(), 7);
@@ -159,7 +173,13 @@ mod tests {
         for (name, document) in samples() {
             let path = folder.path().join(format!("{name}.epub"));
             std::fs::write(&path, epub(&document).unwrap()).unwrap();
-            let out = std::process::Command::new("java").arg("-jar").arg(&validator).arg("--failonwarnings").arg(&path).output().unwrap();
+            let out = std::process::Command::new("java")
+                .arg("-jar")
+                .arg(&validator)
+                .arg("--failonwarnings")
+                .arg(&path)
+                .output()
+                .unwrap();
             assert!(out.status.success(), "{name}: {}", String::from_utf8_lossy(&out.stderr));
         }
     }

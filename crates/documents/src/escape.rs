@@ -9,11 +9,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
         (c.is_control() && c != '\t' && c != '\n')
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{feff}' | '\u{ffff}' | '\u{2028}' | '\u{2029}' | '\u{fdd0}'..='\u{fdef}')
     };
-    if text.contains(bad) {
-        Cow::Owned(text.chars().filter(|c| !bad(*c)).collect())
-    } else {
-        Cow::Borrowed(text)
-    }
+    if text.contains(bad) { Cow::Owned(text.chars().filter(|c| !bad(*c)).collect()) } else { Cow::Borrowed(text) }
 }
 
 /// Text as XML or HTML, safe both between tags and within double quotes.

@@ -172,7 +172,11 @@ impl Form {
                 real.push_str(&format!("%{b:02X}"));
             }
         }
-        let kind = if matches!(self, Form::Html | Form::Pdf | Form::Large | Form::Text | Form::Json) { "inline" } else { "attachment" };
+        let kind = if matches!(self, Form::Html | Form::Pdf | Form::Large | Form::Text | Form::Json) {
+            "inline"
+        } else {
+            "attachment"
+        };
         format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{real}")
     }
 }
@@ -212,7 +216,9 @@ impl Tools {
     pub fn has(&self, form: Form) -> bool {
         match form {
             Form::Braille | Form::Pef => crate::tool::is_there(&self.braille),
-            Form::Mp3 | Form::Opus => crate::tool::is_there(&self.speech.program) && crate::tool::is_there(&self.encoder),
+            Form::Mp3 | Form::Opus => {
+                crate::tool::is_there(&self.speech.program) && crate::tool::is_there(&self.encoder)
+            }
             _ => true,
         }
     }

@@ -155,7 +155,11 @@ impl Reader<'_> {
                     } else {
                         self.words.with("document-signed", &[("date", (&s.signed).into())])
                     };
-                    let who = [s.name.as_str(), s.role.as_str()].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
+                    let who = [s.name.as_str(), s.role.as_str()]
+                        .into_iter()
+                        .filter(|w| !w.is_empty())
+                        .collect::<Vec<_>>()
+                        .join(", ");
                     self.item(format!("{}: {} {}", s.party, sentence(&who), sentence(&signed)));
                 }
             }
@@ -227,7 +231,11 @@ impl Reader<'_> {
     fn chain(&mut self, chain: &Chain) {
         for (i, link) in chain.links.iter().enumerate() {
             let (title, detail) = (self.words_of(&link.title), self.words_of(&link.detail));
-            let here = if link.standing == Standing::Here { sentence(&self.words.say("document-here")) } else { String::new() };
+            let here = if link.standing == Standing::Here {
+                sentence(&self.words.say("document-here"))
+            } else {
+                String::new()
+            };
             let said = format!("{}: {}", link.kind, join(&join(&sentence(&title), &detail), &here));
             self.out.push(Part::Item(0, Some(format!("{}.", i + 1)), said));
         }
@@ -235,7 +243,8 @@ impl Reader<'_> {
 
     /// A table as sentences: what it holds, then each row with the heads of its columns.
     fn table(&mut self, t: &Table) {
-        let rows = self.words.with("document-table", &[("caption", (&t.caption).into()), ("rows", t.rows.len().into())]);
+        let rows =
+            self.words.with("document-table", &[("caption", (&t.caption).into()), ("rows", t.rows.len().into())]);
         self.say(rows);
         for row in &t.rows {
             self.item(row_sentence(t, row, &|text| self.words_of(text)));
@@ -270,7 +279,11 @@ fn with_detail(v: &Verdict) -> String {
 /// The words with a full stop, unless they end a sentence already.
 pub(crate) fn sentence(words: &str) -> String {
     let words = words.trim_end();
-    if words.is_empty() || words.ends_with(['.', '!', '?', ':', '”']) { words.to_owned() } else { format!("{words}.") }
+    if words.is_empty() || words.ends_with(['.', '!', '?', ':', '”']) {
+        words.to_owned()
+    } else {
+        format!("{words}.")
+    }
 }
 
 fn join(a: &str, b: &str) -> String {

@@ -98,7 +98,13 @@ impl Writer {
     fn facts(&mut self, facts: &[Fact]) {
         let items: Vec<String> = facts
             .iter()
-            .map(|f| format!("**{}:** {}", escape(&f.term), f.values.iter().map(|v| self.text(v)).collect::<Vec<_>>().join("; ")))
+            .map(|f| {
+                format!(
+                    "**{}:** {}",
+                    escape(&f.term),
+                    f.values.iter().map(|v| self.text(v)).collect::<Vec<_>>().join("; ")
+                )
+            })
             .collect();
         self.bullets(items);
     }
@@ -157,11 +163,20 @@ impl Writer {
             }
             Block::Chain(c) => {
                 for (i, link) in c.links.iter().enumerate() {
-                    let here = if link.standing == Standing::Here { format!(" ({})", self.words.say("document-here")) } else { String::new() };
+                    let here = if link.standing == Standing::Here {
+                        format!(" ({})", self.words.say("document-here"))
+                    } else {
+                        String::new()
+                    };
                     let detail = self.text(&link.detail);
                     let detail = if detail.is_empty() { detail } else { format!(" {detail}") };
                     let title = sentence(&self.text(&link.title));
-                    self.out.push_str(&format!("{}. {}: {title}{}{here}\n", i + 1, escape(&link.kind), detail.replace('\n', " ")));
+                    self.out.push_str(&format!(
+                        "{}. {}: {title}{}{here}\n",
+                        i + 1,
+                        escape(&link.kind),
+                        detail.replace('\n', " ")
+                    ));
                 }
                 self.out.push('\n');
             }
@@ -169,7 +184,11 @@ impl Writer {
                 for f in findings {
                     let title = self.text(&f.title).replace('\n', " ");
                     self.heading(level, &title);
-                    let detail = if f.verdict.detail.is_empty() { String::new() } else { format!(": {}", escape(&f.verdict.detail)) };
+                    let detail = if f.verdict.detail.is_empty() {
+                        String::new()
+                    } else {
+                        format!(": {}", escape(&f.verdict.detail))
+                    };
                     self.line(&format!("**{}**{detail}", escape(&f.verdict.word)));
                     self.paragraph(&f.text);
                 }
@@ -188,7 +207,13 @@ impl Writer {
                         } else {
                             self.words.with("document-signed", &[("date", (&s.signed).into())])
                         };
-                        format!("**{}:** {}, {}. {}.", escape(&s.party), escape(&s.name), escape(&s.role), escape(&signed))
+                        format!(
+                            "**{}:** {}, {}. {}.",
+                            escape(&s.party),
+                            escape(&s.name),
+                            escape(&s.role),
+                            escape(&signed)
+                        )
                     })
                     .collect();
                 self.bullets(items);
@@ -207,13 +232,15 @@ impl Writer {
 
     fn note(&mut self, n: &Note) {
         let text = self.text(&n.text).replace('\n', " ");
-        let title = if n.title.is_empty() { String::new() } else { format!("**{}** ", escape(&n.title).replace('\n', " ")) };
+        let title =
+            if n.title.is_empty() { String::new() } else { format!("**{}** ", escape(&n.title).replace('\n', " ")) };
         self.line(&format!("> {title}{text}"));
     }
 
     fn log(&mut self, l: &Log) {
         self.line(&format!("**{}**", escape(&l.title)));
-        let items: Vec<String> = l.entries.iter().map(|e| format!("{}: {}", escape(&e.when), self.text(&e.text))).collect();
+        let items: Vec<String> =
+            l.entries.iter().map(|e| format!("{}: {}", escape(&e.when), self.text(&e.text))).collect();
         self.bullets(items);
     }
 

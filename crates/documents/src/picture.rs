@@ -9,9 +9,7 @@ use domain::when::Period;
 use jiff::civil::Date;
 use text::{Lang, Words, decimal, integer, percent, signed_percent};
 
-use crate::figure::{
-    Drawing, Key, KeyKind, Line, Map, MapArea, Placing, Point as LinePoint, Ring, Scene, Spot,
-};
+use crate::figure::{Drawing, Key, KeyKind, Line, Map, MapArea, Placing, Point as LinePoint, Ring, Scene, Spot};
 use crate::tree::{
     Block, Cell, Column, Document, Fact, Finding as Told, Furniture, Interval, Layout, Method, Note, NoteKind, Scale,
     Table, Text, Verdict as Tag, VerdictKind,
@@ -76,9 +74,29 @@ pub fn findings_csv(content: &Content, words: Words) -> String {
     let say = Say { c: content, w: words };
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
-        "id", "about", "verdict", "title", "text", "count", "count_is", "before", "of", "expected_low", "expected_high",
-        "change_ratio", "change_low", "change_high", "level", "method", "p", "p_corrected", "tests", "from", "to",
-        "baseline_from", "baseline_to",
+        "id",
+        "about",
+        "verdict",
+        "title",
+        "text",
+        "count",
+        "count_is",
+        "before",
+        "of",
+        "expected_low",
+        "expected_high",
+        "change_ratio",
+        "change_low",
+        "change_high",
+        "level",
+        "method",
+        "p",
+        "p_corrected",
+        "tests",
+        "from",
+        "to",
+        "baseline_from",
+        "baseline_to",
     ];
     // Writing to memory cannot fail.
     let _ = writer.write_record(header);
@@ -161,7 +179,10 @@ impl Say<'_> {
     }
 
     fn short_period(&self, p: Period) -> String {
-        let whole_year = p.from().year() == p.to().year() && p.from().day_of_year() == 1 && p.to().month() == 12 && p.to().day() == 31;
+        let whole_year = p.from().year() == p.to().year()
+            && p.from().day_of_year() == 1
+            && p.to().month() == 12
+            && p.to().day() == 31;
         if whole_year { p.from().year().to_string() } else { self.months_of(p, "–") }
     }
 
@@ -212,7 +233,8 @@ impl Say<'_> {
             seen[nth(f)] <= if nth(f) == 4 { 1 } else { 2 }
         });
         let mut told: Vec<Told> = sure.map(|f| self.told(f)).collect();
-        let maybe = |f: &&Finding| f.verdict == Verdict::MayBeChance && matches!(f.about, About::HotSpot(_) | About::Total);
+        let maybe =
+            |f: &&Finding| f.verdict == Verdict::MayBeChance && matches!(f.about, About::HotSpot(_) | About::Total);
         told.extend(self.c.findings.iter().filter(maybe).take(2).map(|f| self.told(f)));
         let fewer = self.c.areas.iter().find(|a| a.verdict == Verdict::Fewer);
         told.extend(fewer.map(|a| Told {
@@ -240,7 +262,9 @@ impl Say<'_> {
                 None => Default::default(),
             },
             About::Total => (self.by_verdict(f, "total", &[]), self.change_words(f)),
-            About::Area { name, .. } => (self.by_verdict(f, "area", &[("area", name.into())]), self.area_words(f, name)),
+            About::Area { name, .. } => {
+                (self.by_verdict(f, "area", &[("area", name.into())]), self.area_words(f, name))
+            }
             About::Category { name, .. } => {
                 (self.by_verdict(f, "category", &[("category", name.into())]), self.change_words(f))
             }
@@ -250,7 +274,12 @@ impl Say<'_> {
             }
             About::Hours(part) => self.hours_words(f, *part),
         };
-        Told { verdict: Tag::new(kind, self.w.say(word)), title: title.into(), text: text.into(), anchor: Some(anchor(&f.id)) }
+        Told {
+            verdict: Tag::new(kind, self.w.say(word)),
+            title: title.into(),
+            text: text.into(),
+            anchor: Some(anchor(&f.id)),
+        }
     }
 
     fn by_verdict(&self, f: &Finding, noun: &str, args: &[(&str, text::Arg)]) -> String {
@@ -276,7 +305,9 @@ impl Say<'_> {
             return format!("{}.", self.why(why));
         }
         let before = f.before.map_or(String::new(), |b| self.count(b));
-        let mut said = capital(&self.w.with("picture-compared-text", &[("count", self.count(f.count).into()), ("before", before.into())]));
+        let mut said = capital(
+            &self.w.with("picture-compared-text", &[("count", self.count(f.count).into()), ("before", before.into())]),
+        );
         let key = match f.verdict {
             Verdict::More => "picture-change-more",
             Verdict::Fewer => "picture-change-fewer",
@@ -332,7 +363,10 @@ impl Say<'_> {
             (None, Some((_, area))) => self.w.with("picture-place-in", &[("area", area.into())]),
             (None, None) => {
                 let at = |x: f64| decimal(self.lang(), x, 3);
-                self.w.with("picture-place-at", &[("lat", at(spot.place.lat()).into()), ("lon", at(spot.place.lon()).into())])
+                self.w.with(
+                    "picture-place-at",
+                    &[("lat", at(spot.place.lat()).into()), ("lon", at(spot.place.lon()).into())],
+                )
             }
         }
     }
@@ -379,7 +413,10 @@ impl Say<'_> {
             Verdict::More => self.w.with("picture-hours-title", &[("part", self.part(part).into())]),
             _ => self.w.say("picture-hours-maybe-title"),
         };
-        (title, share.map_or(String::new(), |p| capital(&self.w.with("picture-hours-text", &args(p.share, p.of_hours)))))
+        (
+            title,
+            share.map_or(String::new(), |p| capital(&self.w.with("picture-hours-text", &args(p.share, p.of_hours)))),
+        )
     }
 
     fn tag(&self, verdict: Verdict, more: &str, fewer: &str) -> Tag {
@@ -423,17 +460,25 @@ impl Say<'_> {
                     .shape
                     .polygons()
                     .iter()
-                    .map(|g| std::iter::once(&g.outline).chain(&g.holes).map(|r| r.iter().map(metres).collect()).collect())
+                    .map(|g| {
+                        std::iter::once(&g.outline).chain(&g.holes).map(|r| r.iter().map(metres).collect()).collect()
+                    })
                     .collect(),
             })
             .collect();
         let side = self.c.grid.as_ref().map_or(0.0, |g| g.cell_m);
         let middle = |(c, r): (i64, i64)| ((c as f64 + 0.5) * side, (r as f64 + 0.5) * side);
-        let hot: Vec<(i64, i64)> =
-            self.c.hot_spots.iter().filter(|h| h.verdict == Verdict::More).flat_map(|h| h.squares.iter().copied()).collect();
+        let hot: Vec<(i64, i64)> = self
+            .c
+            .hot_spots
+            .iter()
+            .filter(|h| h.verdict == Verdict::More)
+            .flat_map(|h| h.squares.iter().copied())
+            .collect();
         let mut spots = Vec::new();
         if areas.is_empty() {
-            let quiet = self.c.grid.iter().flat_map(|g| &g.shown).map(|(c, r, _)| (*c, *r)).filter(|s| !hot.contains(s));
+            let quiet =
+                self.c.grid.iter().flat_map(|g| &g.shown).map(|(c, r, _)| (*c, *r)).filter(|s| !hot.contains(s));
             spots.extend(quiet.map(|s| Spot { at: middle(s), side: Some(side), verdict: VerdictKind::Maybe }));
             spots.extend(hot.iter().map(|s| Spot { at: middle(*s), side: Some(side), verdict: VerdictKind::More }));
         }
@@ -460,14 +505,28 @@ impl Say<'_> {
         } else {
             self.w.with("picture-map-title", &[("n", areas.len().into())])
         };
-        let ends: Vec<(f64, f64)> = areas.iter().flat_map(|a| a.polygons.iter().flatten().flatten().copied()).chain(spots.iter().map(|s| s.at)).collect();
-        let wide = ends.iter().map(|p| p.0).fold(f64::NEG_INFINITY, f64::max) - ends.iter().map(|p| p.0).fold(f64::INFINITY, f64::min);
-        let measure = [10_000.0, 5_000.0, 2_000.0, 1_000.0, 500.0, 200.0].into_iter().find(|m| *m * 3.0 < wide).unwrap_or(100.0);
-        let measured = if measure >= 1000.0 { format!("{}\u{a0}km", measure / 1000.0) } else { format!("{measure}\u{a0}m") };
+        let ends: Vec<(f64, f64)> = areas
+            .iter()
+            .flat_map(|a| a.polygons.iter().flatten().flatten().copied())
+            .chain(spots.iter().map(|s| s.at))
+            .collect();
+        let wide = ends.iter().map(|p| p.0).fold(f64::NEG_INFINITY, f64::max)
+            - ends.iter().map(|p| p.0).fold(f64::INFINITY, f64::min);
+        let measure =
+            [10_000.0, 5_000.0, 2_000.0, 1_000.0, 500.0, 200.0].into_iter().find(|m| *m * 3.0 < wide).unwrap_or(100.0);
+        let measured =
+            if measure >= 1000.0 { format!("{}\u{a0}km", measure / 1000.0) } else { format!("{measure}\u{a0}m") };
         Scene {
             title,
             description: self.map_words(&areas),
-            drawing: Drawing::Map(Map { areas, spots, rings, lines: Vec::new(), keys, measure: Some((measure, measured)) }),
+            drawing: Drawing::Map(Map {
+                areas,
+                spots,
+                rings,
+                lines: Vec::new(),
+                keys,
+                measure: Some((measure, measured)),
+            }),
             caption: if self.c.areas.is_empty() { Text::new() } else { self.w.say("picture-schematic").into() },
             table: Some(if self.c.areas.is_empty() { self.spots_table() } else { self.areas_table() }),
             placing: Placing::Beside,
@@ -482,7 +541,11 @@ impl Say<'_> {
             self.w.say("picture-key-maybe")
         };
         [
-            (has(VerdictKind::More) || (squares && rings.iter().any(|r| r.certain)), KeyKind::More, self.w.say("picture-key-more")),
+            (
+                has(VerdictKind::More) || (squares && rings.iter().any(|r| r.certain)),
+                KeyKind::More,
+                self.w.say("picture-key-more"),
+            ),
             (has(VerdictKind::Fewer), KeyKind::Fewer, self.w.say("picture-key-fewer")),
             (has(VerdictKind::Maybe) || squares, KeyKind::Maybe, maybe),
             (has(VerdictKind::Hidden), KeyKind::Hidden, self.w.say("picture-key-hidden")),
@@ -496,7 +559,9 @@ impl Say<'_> {
     }
 
     fn map_words(&self, areas: &[MapArea]) -> String {
-        let named = |v: VerdictKind| -> Vec<&str> { areas.iter().filter(|a| a.verdict == v).map(|a| a.name.as_str()).collect() };
+        let named = |v: VerdictKind| -> Vec<&str> {
+            areas.iter().filter(|a| a.verdict == v).map(|a| a.name.as_str()).collect()
+        };
         let mut said = Vec::new();
         for (kind, key) in [(VerdictKind::More, "picture-map-more"), (VerdictKind::Fewer, "picture-map-fewer")] {
             let names = named(kind);
@@ -554,7 +619,11 @@ impl Say<'_> {
                     row
                 })
                 .collect(),
-            note: if hides { self.w.with("picture-hidden-note", &[("least", self.c.method.smallest_shown.into())]).into() } else { Text::new() },
+            note: if hides {
+                self.w.with("picture-hidden-note", &[("least", self.c.method.smallest_shown.into())]).into()
+            } else {
+                Text::new()
+            },
         }
     }
 
@@ -581,7 +650,8 @@ impl Say<'_> {
                 self.tag(h.verdict, "picture-surely", "picture-surely").into(),
             ]
         };
-        let none = vec![self.w.with("picture-map-spots", &[("n", 0.into())]).into(), "–".into(), "–".into(), Cell::Empty];
+        let none =
+            vec![self.w.with("picture-map-spots", &[("n", 0.into())]).into(), "–".into(), "–".into(), Cell::Empty];
         let rows: Vec<Vec<Cell>> = self.c.hot_spots.iter().map(row).collect();
         Table {
             caption: self.w.say("picture-spots-caption"),
@@ -654,9 +724,12 @@ impl Say<'_> {
         }
         let rows = self.c.months.iter().map(|m| {
             let month = format!("{} {}", short_month(self.lang(), m.month), m.month.year());
-            let mut row = vec![month.into(), m.count.shown().map_or_else(|| "–".to_owned(), |_| self.count(m.count)).into()];
+            let mut row =
+                vec![month.into(), m.count.shown().map_or_else(|| "–".to_owned(), |_| self.count(m.count)).into()];
             if compared {
-                row.push(m.expected_middle.map_or_else(|| "–".to_owned(), |x| integer(self.lang(), x.round() as i64)).into());
+                row.push(
+                    m.expected_middle.map_or_else(|| "–".to_owned(), |x| integer(self.lang(), x.round() as i64)).into(),
+                );
                 row.push(self.span(m.expected).into());
                 row.push(self.tag(m.verdict, "picture-above", "picture-below").into());
             }
@@ -669,7 +742,11 @@ impl Say<'_> {
             layout: Layout::Plain,
             columns,
             rows: rows.collect(),
-            note: if hides { self.w.with("picture-hidden-note-months", &[("least", self.c.method.smallest_shown.into())]).into() } else { Text::new() },
+            note: if hides {
+                self.w.with("picture-hidden-note-months", &[("least", self.c.method.smallest_shown.into())]).into()
+            } else {
+                Text::new()
+            },
         };
         let scene = Scene {
             title: self.w.with("picture-months-title", &[("period", self.months_of(self.c.period, "–").into())]),
@@ -721,11 +798,16 @@ impl Say<'_> {
             caption: self.w.say("picture-changed-caption"),
             caption_hidden: true,
             layout: Layout::Whisker(scale),
-            columns: ["picture-kind", "picture-change", "picture-verdict"].map(|k| Column::text(self.w.say(k))).to_vec(),
+            columns: ["picture-kind", "picture-change", "picture-verdict"]
+                .map(|k| Column::text(self.w.say(k)))
+                .to_vec(),
             rows: self.c.categories.iter().map(|c| self.change_row(c)).collect(),
             note: if clear_but_chance { self.w.say("picture-changed-many").into() } else { Text::new() },
         };
-        vec![Block::text(self.w.with("picture-changed-how", &[("baseline", self.months_of(baseline, "–").into())])), table.into()]
+        vec![
+            Block::text(self.w.with("picture-changed-how", &[("baseline", self.months_of(baseline, "–").into())])),
+            table.into(),
+        ]
     }
 
     fn change_row(&self, c: &CategoryCount) -> Vec<Cell> {
@@ -735,7 +817,12 @@ impl Say<'_> {
             Some(change) => {
                 tag = tag.detail(self.change_detail(change));
                 let high = change.interval.high.map_or(f64::MAX, pct);
-                Cell::Interval(Interval { low: pct(change.interval.low), mid: pct(change.ratio), high, words: String::new() })
+                Cell::Interval(Interval {
+                    low: pct(change.interval.low),
+                    mid: pct(change.ratio),
+                    high,
+                    words: String::new(),
+                })
             }
             None => Cell::Empty,
         };
@@ -748,7 +835,11 @@ impl Say<'_> {
         match change.interval.high {
             Some(high) => self.w.with(
                 "picture-change-detail",
-                &[("change", signed(change.ratio).into()), ("low", signed(change.interval.low).into()), ("high", signed(high).into())],
+                &[
+                    ("change", signed(change.ratio).into()),
+                    ("low", signed(change.interval.low).into()),
+                    ("high", signed(high).into()),
+                ],
             ),
             None => self.w.with("picture-change-detail-open", &[("low", signed(change.interval.low).into())]),
         }
@@ -780,7 +871,12 @@ impl Say<'_> {
                 let one = |x: f64| decimal(self.lang(), x, 1);
                 let rows = self.c.areas.iter().filter_map(|a| a.rate.map(|r| (a, r))).map(|(a, r)| {
                     let span = format!("{}–{}", one(r.interval.low), r.interval.high.map_or(String::new(), one));
-                    vec![a.name.as_str().into(), integer(self.lang(), r.population as i64).into(), one(r.per_1000).into(), span.into()]
+                    vec![
+                        a.name.as_str().into(),
+                        integer(self.lang(), r.population as i64).into(),
+                        one(r.per_1000).into(),
+                        span.into(),
+                    ]
                 });
                 let table = Table {
                     caption: self.w.say("picture-rates-caption"),
@@ -790,7 +886,8 @@ impl Say<'_> {
                     rows: rows.collect(),
                     note: self.w.say("picture-rates-note").into(),
                 };
-                let mut said = self.w.with("picture-rates-partly", &[("matched", (*matched).into()), ("areas", (*areas).into())]);
+                let mut said =
+                    self.w.with("picture-rates-partly", &[("matched", (*matched).into()), ("areas", (*areas).into())]);
                 if *unused_rows > 0 {
                     said = format!("{said} {}", self.w.with("picture-rates-unused", &[("n", (*unused_rows).into())]));
                 }
@@ -814,7 +911,9 @@ impl Say<'_> {
             ],
         )];
         if let Some(within) = c.coverage.in_areas {
-            coverage.push(capital(&self.w.with("picture-how-in-areas", &[("in", self.count(within).into()), ("of", of.into())])));
+            coverage.push(capital(
+                &self.w.with("picture-how-in-areas", &[("in", self.count(within).into()), ("of", of.into())]),
+            ));
         }
         coverage.push(self.w.with("picture-how-rejected", &[("n", c.coverage.rejected.into())]));
         let expected = match (c.baseline, c.method.scale) {
@@ -896,7 +995,8 @@ fn verdict_kind(verdict: Verdict) -> VerdictKind {
 }
 
 fn anchor(id: &str) -> String {
-    let plain: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let plain: String =
+        id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     format!("f-{plain}")
 }
 

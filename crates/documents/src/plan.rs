@@ -28,10 +28,12 @@ pub fn plan(p: &PublicPlan, measures: &[Measure], ground: &PlanGround, words: Wo
     let lang = words.lang();
     let mut document = Document::new(p.title.to_string(), lang);
     if let Some(reason) = &p.shown.withdrawn {
-        let note = Note { kind: NoteKind::Broken, title: words.say("release-withdrawn"), text: said(words, reason.as_str()) };
+        let note =
+            Note { kind: NoteKind::Broken, title: words.say("release-withdrawn"), text: said(words, reason.as_str()) };
         return document.with(note);
     }
-    let mut facts = vec![Fact::new(words.say("plan-fact-period"), text::date_range(lang, p.period.from(), p.period.to()))];
+    let mut facts =
+        vec![Fact::new(words.say("plan-fact-period"), text::date_range(lang, p.period.from(), p.period.to()))];
     if let Some(d) = &p.decision {
         let mut parts = vec![d.body.to_string(), text::date(lang, d.on)];
         parts.extend(d.paragraph.as_ref().map(|l| l.to_string()));
@@ -52,7 +54,8 @@ pub fn plan(p: &PublicPlan, measures: &[Measure], ground: &PlanGround, words: Wo
     blocks.extend(measures.iter().map(|m| measure(m, words)));
     document = document.section(words.say("plan-measures"), blocks);
     if let Some(chain) = &ground.chain {
-        document = document.section(words.say("chain-title"), vec![Block::quiet(words.say("chain-lead")), chain.clone().into()]);
+        document = document
+            .section(words.say("chain-title"), vec![Block::quiet(words.say("chain-lead")), chain.clone().into()]);
     }
     document
 }
@@ -73,7 +76,9 @@ pub fn table(measures: &[Measure], ground: &PlanGround, words: Words) -> Table {
         };
         vec![
             Cell::Text(said(words, &format!("{}. {}", m.number, m.title))),
-            cause.map_or(Cell::from(words.say("measure-no-cause")), |(_, title, to)| Cell::Text(said_link(words, title, to))),
+            cause.map_or(Cell::from(words.say("measure-no-cause")), |(_, title, to)| {
+                Cell::Text(said_link(words, title, to))
+            }),
             Cell::Text(said(words, &goals.join("; "))),
             Cell::Text(said(words, m.when.as_str())),
             Cell::Text(said(words, &join(words, &who))),

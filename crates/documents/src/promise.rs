@@ -1,6 +1,8 @@
 //! What does a promise say, and how does each of its commitments go?
 
-use domain::commitment::{Entry, Fact as Occasion, Kind, Progress, PublicCommitment, PublicRemedy, Reason, RemedyKind, State};
+use domain::commitment::{
+    Entry, Fact as Occasion, Kind, Progress, PublicCommitment, PublicRemedy, Reason, RemedyKind, State,
+};
 use domain::occasion::Standing;
 use domain::organisation::Organisation;
 use domain::promise::PublicPromise;
@@ -10,8 +12,8 @@ use text::{Arg, Words, and_list, capital, count_word, date, date_range, date_sho
 
 use crate::figure;
 use crate::{
-    Block, Chain, Commitment, Count, Document, Fact, Furniture, Log, LogEntry, Method, Note, NoteKind, Section, StateKind,
-    StateTag, Tally, Text,
+    Block, Chain, Commitment, Count, Document, Fact, Furniture, Log, LogEntry, Method, Note, NoteKind, Section,
+    StateKind, StateTag, Tally, Text,
 };
 
 /// What a promise's words need beside the promise.
@@ -186,9 +188,7 @@ pub fn state_sentence(c: &PublicCommitment, w: Words) -> String {
         State::NotStarted { on: start } => w.with("commitment-says-not-started", &[("date", on(*start))]),
         State::OnTrack if p.target == Some(1) => w.with("commitment-says-once", &[("date", on(p.due))]),
         State::OnTrack => w.with("commitment-says-on-track", &[("expected", expected().into())]),
-        State::Ahead { by } => {
-            counted(w, "commitment-says-ahead", i64::from(*by), &[("expected", expected().into())])
-        }
+        State::Ahead { by } => counted(w, "commitment-says-ahead", i64::from(*by), &[("expected", expected().into())]),
         State::Behind { missing } => {
             let key = format!("commitment-says-behind-{}", noun(c.kind));
             counted(w, &key, i64::from(*missing), &[("due", p.due_today.into())])
@@ -202,7 +202,9 @@ pub fn state_sentence(c: &PublicCommitment, w: Words) -> String {
             let args = [("date", on(*late)), ("late", late_by(w, *due, *late).into())];
             w.with("commitment-says-broken-late", &args)
         }
-        State::Broken { due, .. } if p.target == Some(1) => w.with("commitment-says-broken-once", &[("date", on(*due))]),
+        State::Broken { due, .. } if p.target == Some(1) => {
+            w.with("commitment-says-broken-once", &[("date", on(*due))])
+        }
         State::Broken { due, .. } => {
             let target = p.target.unwrap_or(1);
             let missing = i64::from(target - p.counted.min(target));
@@ -213,7 +215,9 @@ pub fn state_sentence(c: &PublicCommitment, w: Words) -> String {
             Reason::NothingToCount { way_back_missing: true } => w.say("commitment-says-cannot-count-report"),
             Reason::NothingToCount { way_back_missing: false } => w.say("commitment-says-cannot-count"),
             Reason::NoLog => w.say("commitment-says-cannot-log"),
-            Reason::Unconfirmed { waiting } => counted(w, "commitment-says-cannot-unconfirmed", i64::from(*waiting), &[]),
+            Reason::Unconfirmed { waiting } => {
+                counted(w, "commitment-says-cannot-unconfirmed", i64::from(*waiting), &[])
+            }
             Reason::Withdrawn { on: d } => w.with("commitment-says-cannot-withdrawn", &[("date", on(*d))]),
         },
     }
@@ -244,7 +248,9 @@ pub fn brief(c: &PublicCommitment, w: Words) -> String {
             let args = [("date", on(*late)), ("late", late_by(w, *due, *late).into())];
             w.with("commitment-brief-broken-late", &args)
         }
-        State::Broken { due, .. } if p.target == Some(1) => w.with("commitment-brief-broken-once", &[("date", on(*due))]),
+        State::Broken { due, .. } if p.target == Some(1) => {
+            w.with("commitment-brief-broken-once", &[("date", on(*due))])
+        }
         State::Broken { due, .. } => {
             numbers.push(("date", on(*due)));
             w.with("commitment-brief-broken", &numbers)
@@ -267,7 +273,8 @@ pub fn outlook(c: &PublicCommitment, w: Words) -> Vec<String> {
     if let (Kind::Presence, [first, ..]) = (c.kind, cancelled.as_slice()) {
         let month = text::month(w.lang(), first.fact.slot.on.month());
         let when = w.with("commitment-in-month", &[("month", month.into())]);
-        let mut sentence = counted(w, "commitment-says-cancelled-presence", cancelled.len() as i64, &[("when", when.into())]);
+        let mut sentence =
+            counted(w, "commitment-says-cancelled-presence", cancelled.len() as i64, &[("when", when.into())]);
         if let ([one], Standing::Cancelled { replaced_on: Some(on) }) = (cancelled.as_slice(), first.fact.standing) {
             let _ = one;
             let date = day(w, on, p.today);
@@ -284,7 +291,8 @@ pub fn outlook(c: &PublicCommitment, w: Words) -> Vec<String> {
 /// "71 procent av tiden har gått. Jämnt fördelat väntar vi oss då 7,1."
 pub fn passed(c: &PublicCommitment, w: Words) -> Option<String> {
     let p = &c.progress;
-    let expected = p.expected.filter(|_| matches!(p.state, State::Ahead { .. } | State::OnTrack | State::Behind { .. }))?;
+    let expected =
+        p.expected.filter(|_| matches!(p.state, State::Ahead { .. } | State::OnTrack | State::Behind { .. }))?;
     let share = (p.passed * 100.0).round() as i64;
     Some(w.with("commitment-says-passed", &[("share", share.into()), ("expected", amount(w, expected).into())]))
 }
@@ -353,7 +361,8 @@ fn happened(c: &PublicCommitment, e: &Entry, around: Around<'_>) -> Text {
             if let Some(n) = visits {
                 line = line.then(format!(" {}", visits_word(*n, "commitment-log-visits", around)));
             } else if let Some(minutes) = minutes.filter(|m| *m > 0 && c.kind != Kind::Presence) {
-                line = line.then(format!(" {}", w.with("commitment-log-hours", &[("hours", hours(w, minutes).into())])));
+                line =
+                    line.then(format!(" {}", w.with("commitment-log-hours", &[("hours", hours(w, minutes).into())])));
             }
             if e.late { line.then(format!(" {}", w.say("commitment-log-late"))) } else { line }
         }
@@ -391,12 +400,16 @@ pub fn hours(w: Words, minutes: u32) -> String {
 
 fn facts(c: &PublicCommitment, around: Around<'_>) -> Vec<Fact> {
     let w = around.words;
-    let short = |id: &Id| around.organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| capital(o.short.as_str()));
+    let short = |id: &Id| {
+        around.organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| capital(o.short.as_str()))
+    };
     let mut facts: Vec<Fact> = c.units.iter().map(|u| Fact::new(short(&u.party), u.unit.as_str())).collect();
     if let Some(place) = &c.place {
         facts.push(Fact::new(w.say("commitment-fact-place"), place.as_str()));
     }
-    if matches!(c.progress.state, State::Ahead { .. } | State::OnTrack | State::Behind { .. }) && c.progress.expected.is_some() {
+    if matches!(c.progress.state, State::Ahead { .. } | State::OnTrack | State::Behind { .. })
+        && c.progress.expected.is_some()
+    {
         let rule = counted(w, &format!("commitment-rule-{}", noun(c.kind)), i64::from(c.tolerance), &[]);
         facts.push(Fact::new(w.say("commitment-fact-rule"), rule));
     }
@@ -413,7 +426,8 @@ fn method(w: Words) -> Method {
 }
 
 fn names(ids: &[Id], around: Around<'_>) -> Vec<String> {
-    let name = |id: &Id| around.organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.name.to_string());
+    let name =
+        |id: &Id| around.organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.name.to_string());
     ids.iter().map(name).collect()
 }
 
@@ -447,7 +461,11 @@ fn day(w: Words, d: Date, today: Date) -> String {
 
 fn late_by(w: Words, due: Date, done: Date) -> String {
     let days = domain::term::days_between(due, done);
-    if days % 7 == 0 { counted(w, "commitment-late-weeks", days / 7, &[]) } else { counted(w, "commitment-late-days", days, &[]) }
+    if days % 7 == 0 {
+        counted(w, "commitment-late-weeks", days / 7, &[])
+    } else {
+        counted(w, "commitment-late-days", days, &[])
+    }
 }
 
 fn local(at: jiff::Timestamp) -> Date {

@@ -12,7 +12,11 @@ pub fn review(r: &PublicReview, about: Option<(String, String)>, chain: Option<C
     let lang = words.lang();
     let mut document = Document::new(r.title.to_string(), lang);
     if let Some(reason) = &r.shown.withdrawn {
-        return document.with(Note { kind: NoteKind::Broken, title: words.say("release-withdrawn"), text: said(words, reason.as_str()) });
+        return document.with(Note {
+            kind: NoteKind::Broken,
+            title: words.say("release-withdrawn"),
+            text: said(words, reason.as_str()),
+        });
     }
     if let Some(verdict) = &r.verdict {
         document = document.lead(words.say(&format!("review-verdict-{}", verdict.word())));
@@ -21,7 +25,8 @@ pub fn review(r: &PublicReview, about: Option<(String, String)>, chain: Option<C
             document = document.with(Note { kind: NoteKind::Cannot, title, text: said(words, reason.as_str()) });
         }
     }
-    let mut facts = vec![Fact::new(words.say("review-fact-period"), text::date_range(lang, r.period.from(), r.period.to()))];
+    let mut facts =
+        vec![Fact::new(words.say("review-fact-period"), text::date_range(lang, r.period.from(), r.period.to()))];
     if let Some((title, to)) = about {
         facts.insert(0, Fact::new(words.say("review-fact-about"), said_link(words, &title, &to)));
     }
@@ -43,7 +48,8 @@ pub fn review(r: &PublicReview, about: Option<(String, String)>, chain: Option<C
         document = document.section(words.say("review-lesson"), paragraphs(words, &r.lesson));
     }
     if let Some(chain) = chain {
-        document = document.section(words.say("chain-title"), vec![Block::quiet(words.say("chain-lead")), chain.into()]);
+        document =
+            document.section(words.say("chain-title"), vec![Block::quiet(words.say("chain-lead")), chain.into()]);
     }
     document
 }

@@ -46,10 +46,13 @@ fn units(police: &str, municipality: &str, place: &str) -> Vec<Fact> {
 }
 
 fn promise() -> Document {
-    let mut first = commitment(1, "Polisen finns på trygghetskontoret i Torgby tio gånger under 2022", StateKind::OnTrack, "I fas");
+    let mut first =
+        commitment(1, "Polisen finns på trygghetskontoret i Torgby tio gånger under 2022", StateKind::OnTrack, "I fas");
     first.count = Some(Count { figure: "7 av 10".into(), of: "tillfällen har hållits".into() });
-    first.progress = Some(Progress { done: 7, of: 10, expected: Some(7.068), short: 0, words: "väntat i dag: 7,1".into() });
-    first.sentences = vec!["Tre tillfällen återstår: 6 oktober, 10 november och 8 december, alla klockan\u{a0}15–18.".into()];
+    first.progress =
+        Some(Progress { done: 7, of: 10, expected: Some(7.068), short: 0, words: "väntat i dag: 7,1".into() });
+    first.sentences =
+        vec!["Tre tillfällen återstår: 6 oktober, 10 november och 8 december, alla klockan\u{a0}15–18.".into()];
     first.log = Some(Log {
         title: "Logg: alla åtta tillfällen hittills".into(),
         folded: false,
@@ -58,7 +61,11 @@ fn promise() -> Document {
             entry("2022-08-18", "18 augusti", "Tillfälle 6 hölls kl.\u{a0}15–18. 31 besök."),
             entry("2022-06-09", "9 juni", "Tillfälle 5 hölls kl.\u{a0}15–18. 19 besök."),
             entry("2022-05-19", "19 maj", "Tillfälle 4 hölls kl.\u{a0}15–18. 12 besök."),
-            entry("2022-04-21", "21 april", Text::new().strong("Tillfället ställdes in.").then(" Det ersätts den 8 december.")),
+            entry(
+                "2022-04-21",
+                "21 april",
+                Text::new().strong("Tillfället ställdes in.").then(" Det ersätts den 8 december."),
+            ),
             entry("2022-03-24", "24 mars", "Tillfälle 3 hölls kl.\u{a0}15–18. 16 besök."),
             entry("2022-02-24", "24 februari", "Tillfälle 2 hölls kl.\u{a0}15–18. 9 besök."),
             entry("2022-01-27", "27 januari", "Tillfälle 1 hölls kl.\u{a0}15–18. 14 besök."),
@@ -75,7 +82,8 @@ fn promise() -> Document {
 
     let mut third = commitment(3, "Minst 24 gemensamma insatser vid stationsområdet", StateKind::Behind, "Efter plan");
     third.count = Some(Count { figure: "13 av 24".into(), of: "insatser har gjorts".into() });
-    third.progress = Some(Progress { done: 13, of: 24, expected: Some(16.96), short: 4, words: "väntat i dag: 17".into() });
+    third.progress =
+        Some(Progress { done: 13, of: 24, expected: Some(16.96), short: 4, words: "väntat i dag: 17".into() });
     third.sentences = vec!["Till i dag skulle 17 ha gjorts. Fyra saknas.".into()];
     third.remedy = Some(Note {
         kind: NoteKind::Behind,
@@ -85,18 +93,23 @@ fn promise() -> Document {
     third.facts = units("Yttre befäl, områdespolis", "Trygghetskontoret, ordningsvakter", "Stationsområdet, Torgby");
 
     let mut fourth = commitment(4, "En trygghetsvandring i Norrvik senast 31 maj 2022", StateKind::Broken, "Brutet");
-    fourth.sentences =
-        vec!["Vandringen hölls den 14 juni, två veckor för sent. Åtagandet är därför brutet, även om vandringen blev av.".into()];
+    fourth.sentences = vec![
+        "Vandringen hölls den 14 juni, två veckor för sent. Åtagandet är därför brutet, även om vandringen blev av."
+            .into(),
+    ];
     fourth.remedy = Some(Note {
         kind: NoteKind::Broken,
         title: "Varför:".into(),
-        text: "inbjudan gick ut för sent för att boende skulle kunna komma. Nästa år bjuder vi in senast sex veckor före.".into(),
+        text:
+            "inbjudan gick ut för sent för att boende skulle kunna komma. Nästa år bjuder vi in senast sex veckor före."
+                .into(),
     });
     fourth.facts = units("Kommunpoliserna", "Trygghetskontoret", "Norrviks centrum");
 
     let mut fifth = commitment(5, "Öka närvaron i Fältby ”så ofta det går”", StateKind::Cannot, "Kan inte avgöras");
-    fifth.sentences =
-        vec!["Vi kan inte avgöra om åtagandet hålls. Det saknar ett antal, ett datum och ett sätt att redovisa.".into()];
+    fifth.sentences = vec![
+        "Vi kan inte avgöra om åtagandet hålls. Det saknar ett antal, ett datum och ett sätt att redovisa.".into(),
+    ];
     fifth.remedy = Some(Note {
         kind: NoteKind::Cannot,
         title: "Det här gör vi åt det.".into(),
@@ -138,14 +151,62 @@ fn chain() -> Chain {
     };
     Chain {
         links: vec![
-            link("Iakttagelser", "214 iakttagelser i Torgby", "/lagesbild#var", "139 av dem inom 250 meter från stationen. November 2020 till oktober 2021.", Standing::Known),
-            link("Problem", "Öppen droghandel och otrygghet vid stationen på kvällar", "/problem/1", "Klassad som öppen drogscen. Prioriterat 11 november 2021.", Standing::Known),
-            link("Trolig orsak", "Få vuxna och lite uppsikt efter klockan 15", "/orsaker/1", "Stöds av dialoger med boende och av lägesbildens tider.", Standing::Known),
-            link("Fokusområde", "Trygghet på offentliga platser", "/fokusomraden/1", "Ett av fyra fokusområden.", Standing::Known),
-            link("Överenskommelse", "Samverkansöverenskommelsen 2021–2022", "/overenskommelser/1", "Gäller 18 november 2021 till 31 december 2022.", Standing::Known),
-            link("Åtagande", "Polisen finns på trygghetskontoret tio gånger", "#a1", "Åtagande 1 på den här sidan.", Standing::Here),
-            link("Insats", "Sju tillfällen har hållits", "/kalender", "21 timmar på plats, 124 besök.", Standing::Known),
-            link("Uppföljning", "Effekten kan inte avgöras ännu", "", "Beslutad före start: vi jämför med Norrviks station. Redovisas 30 november 2022.", Standing::Open),
+            link(
+                "Iakttagelser",
+                "214 iakttagelser i Torgby",
+                "/lagesbild#var",
+                "139 av dem inom 250 meter från stationen. November 2020 till oktober 2021.",
+                Standing::Known,
+            ),
+            link(
+                "Problem",
+                "Öppen droghandel och otrygghet vid stationen på kvällar",
+                "/problem/1",
+                "Klassad som öppen drogscen. Prioriterat 11 november 2021.",
+                Standing::Known,
+            ),
+            link(
+                "Trolig orsak",
+                "Få vuxna och lite uppsikt efter klockan 15",
+                "/orsaker/1",
+                "Stöds av dialoger med boende och av lägesbildens tider.",
+                Standing::Known,
+            ),
+            link(
+                "Fokusområde",
+                "Trygghet på offentliga platser",
+                "/fokusomraden/1",
+                "Ett av fyra fokusområden.",
+                Standing::Known,
+            ),
+            link(
+                "Överenskommelse",
+                "Samverkansöverenskommelsen 2021–2022",
+                "/overenskommelser/1",
+                "Gäller 18 november 2021 till 31 december 2022.",
+                Standing::Known,
+            ),
+            link(
+                "Åtagande",
+                "Polisen finns på trygghetskontoret tio gånger",
+                "#a1",
+                "Åtagande 1 på den här sidan.",
+                Standing::Here,
+            ),
+            link(
+                "Insats",
+                "Sju tillfällen har hållits",
+                "/kalender",
+                "21 timmar på plats, 124 besök.",
+                Standing::Known,
+            ),
+            link(
+                "Uppföljning",
+                "Effekten kan inte avgöras ännu",
+                "",
+                "Beslutad före start: vi jämför med Norrviks station. Redovisas 30 november 2022.",
+                Standing::Open,
+            ),
         ],
     }
 }
@@ -276,7 +337,15 @@ fn map() -> Scene {
 }
 
 fn heat() -> Table {
-    let days = [("måndag", "mån", [0, 1, 2, 5, 10, 13, 9]), ("tisdag", "tis", [2, 1, 2, 5, 10, 14, 10]), ("onsdag", "ons", [1, 1, 3, 5, 10, 14, 10]), ("torsdag", "tors", [2, 2, 3, 6, 12, 16, 12]), ("fredag", "fre", [3, 5, 6, 9, 19, 33, 24]), ("lördag", "lör", [8, 3, 6, 9, 19, 31, 23]), ("söndag", "sön", [4, 2, 3, 5, 10, 13, 9])];
+    let days = [
+        ("måndag", "mån", [0, 1, 2, 5, 10, 13, 9]),
+        ("tisdag", "tis", [2, 1, 2, 5, 10, 14, 10]),
+        ("onsdag", "ons", [1, 1, 3, 5, 10, 14, 10]),
+        ("torsdag", "tors", [2, 2, 3, 6, 12, 16, 12]),
+        ("fredag", "fre", [3, 5, 6, 9, 19, 33, 24]),
+        ("lördag", "lör", [8, 3, 6, 9, 19, 31, 23]),
+        ("söndag", "sön", [4, 2, 3, 5, 10, 13, 9]),
+    ];
     let cell = |n: u32| match n {
         0..5 => Cell::Shade(0, "<5".into()),
         5..10 => Cell::Shade(1, n.to_string()),
@@ -287,14 +356,35 @@ fn heat() -> Table {
         caption: "Antal iakttagelser efter veckodag och klockslag, 431 av omkring 630 har tid".into(),
         caption_hidden: false,
         layout: Layout::Heat,
-        columns: std::iter::once(Column::text("")).chain(["0–6", "6–9", "9–12", "12–15", "15–18", "18–21", "21–24"].into_iter().map(Column::number)).collect(),
-        rows: days.into_iter().map(|(day, short, counts)| std::iter::once(Cell::Head(day.into(), short.into())).chain(counts.into_iter().map(cell)).collect()).collect(),
-        note: "Ju starkare färg, desto fler. ”<5” betyder färre än fem. Omkring 200 iakttagelser saknar klockslag.".into(),
+        columns: std::iter::once(Column::text(""))
+            .chain(["0–6", "6–9", "9–12", "12–15", "15–18", "18–21", "21–24"].into_iter().map(Column::number))
+            .collect(),
+        rows: days
+            .into_iter()
+            .map(|(day, short, counts)| {
+                std::iter::once(Cell::Head(day.into(), short.into())).chain(counts.into_iter().map(cell)).collect()
+            })
+            .collect(),
+        note: "Ju starkare färg, desto fler. ”<5” betyder färre än fem. Omkring 200 iakttagelser saknar klockslag."
+            .into(),
     }
 }
 
 fn months() -> Scene {
-    let data = [("nov", "2020", 46.0, 31.0, 44.0, 57.0), ("dec", "2020", 38.0, 27.0, 39.0, 51.0), ("jan", "2021", 35.0, 25.0, 37.0, 49.0), ("feb", "2021", 36.0, 25.0, 37.0, 49.0), ("mars", "2021", 42.0, 29.0, 41.0, 53.0), ("apr", "2021", 48.0, 32.0, 45.0, 58.0), ("maj", "2021", 58.0, 36.0, 50.0, 64.0), ("juni", "2021", 61.0, 38.0, 52.0, 66.0), ("juli", "2021", 44.0, 30.0, 43.0, 56.0), ("aug", "2021", 63.0, 35.0, 48.0, 61.0), ("sep", "2021", 74.0, 36.0, 50.0, 64.0), ("okt", "2021", 67.0, 34.0, 47.0, 60.0)];
+    let data = [
+        ("nov", "2020", 46.0, 31.0, 44.0, 57.0),
+        ("dec", "2020", 38.0, 27.0, 39.0, 51.0),
+        ("jan", "2021", 35.0, 25.0, 37.0, 49.0),
+        ("feb", "2021", 36.0, 25.0, 37.0, 49.0),
+        ("mars", "2021", 42.0, 29.0, 41.0, 53.0),
+        ("apr", "2021", 48.0, 32.0, 45.0, 58.0),
+        ("maj", "2021", 58.0, 36.0, 50.0, 64.0),
+        ("juni", "2021", 61.0, 38.0, 52.0, 66.0),
+        ("juli", "2021", 44.0, 30.0, 43.0, 56.0),
+        ("aug", "2021", 63.0, 35.0, 48.0, 61.0),
+        ("sep", "2021", 74.0, 36.0, 50.0, 64.0),
+        ("okt", "2021", 67.0, 34.0, 47.0, 60.0),
+    ];
     let points = data.iter().map(|(label, under, v, low, mid, high)| Point {
         label: (*label).into(),
         under: (*under).into(),
@@ -323,19 +413,40 @@ fn months() -> Scene {
 fn changes() -> Table {
     use VerdictKind::{Cannot, Fewer, Maybe, More};
     let row = |name: &str, low: f64, mid: f64, high: f64, kind, word: &str, detail: &str| {
-        vec![name.into(), Cell::Interval(Interval { low, mid, high, words: String::new() }), Verdict::new(kind, word).detail(detail).into()]
+        vec![
+            name.into(),
+            Cell::Interval(Interval { low, mid, high, words: String::new() }),
+            Verdict::new(kind, word).detail(detail).into(),
+        ]
     };
     Table {
         caption: "Förändring per slag av iakttagelse".into(),
         caption_hidden: true,
-        layout: Layout::Whisker(Scale { from: -60.0, zero: 0.0, to: 100.0, words: ["färre".into(), "ingen skillnad".into(), "fler".into()] }),
+        layout: Layout::Whisker(Scale {
+            from: -60.0,
+            zero: 0.0,
+            to: 100.0,
+            words: ["färre".into(), "ingen skillnad".into(), "fler".into()],
+        }),
         columns: vec![Column::text("Slag"), Column::text("Förändring"), Column::text("Bedömning")],
         rows: vec![
             row("Narkotika och öppen droghandel", 15.0, 49.0, 93.0, More, "Ökar", "+49 %, mellan +15 och +93"),
             row("Trafik, mopeder och crossar", 5.0, 39.0, 84.0, More, "Ökar", "+39 %, mellan +5 och +84"),
-            row("Otrygg plats: mörkt, skymd sikt", -16.0, 8.0, 38.0, Maybe, "Kan bero på slumpen", "+8 %, mellan −16 och +38"),
+            row(
+                "Otrygg plats: mörkt, skymd sikt",
+                -16.0,
+                8.0,
+                38.0,
+                Maybe,
+                "Kan bero på slumpen",
+                "+8 %, mellan −16 och +38",
+            ),
             row("Nedskräpning", -49.0, -30.0, -6.0, Fewer, "Minskar", "−30 %, mellan −49 och −6"),
-            vec!["Annat".into(), Cell::Empty, Verdict::new(Cannot, "Kan inte avgöras").detail("Färre än tio iakttagelser ett av åren").into()],
+            vec![
+                "Annat".into(),
+                Cell::Empty,
+                Verdict::new(Cannot, "Kan inte avgöras").detail("Färre än tio iakttagelser ett av åren").into(),
+            ],
         ],
         note: Text::new(),
     }
@@ -343,25 +454,78 @@ fn changes() -> Table {
 
 fn agreement() -> Document {
     let clauses = numbered(vec![
-        Section::new("Bakgrund", vec![Block::text(Text::new().then("Parterna har tagit fram en ").link("gemensam lokal lägesbild", "/lagesbild").then(". Den visar var och när tryggheten brister."))]).into(),
-        Section::new("Fokusområden", vec![
-            List::steps(["Trygghet på offentliga platser", "Utsatta områden", "Trafik och mopeder", "Barn och unga som far illa"]).into(),
-            Section::new("Så valdes de", vec![Block::text("Varje fokusområde bygger på problem i lägesbilden.")]).into(),
-        ]).into(),
-        Section::new("Uppföljning", vec![
-            Table {
-                caption: "Åtgärdsplan".into(),
-                caption_hidden: false,
-                layout: Layout::Plain,
-                columns: ["Orsak", "Åtgärd", "Operativa mål", "När", "Vem", "Uppföljning"].into_iter().map(Column::text).collect(),
-                rows: vec![vec!["Få vuxna efter klockan 15".into(), "Närvaro på trygghetskontoret".into(), "Tio tillfällen".into(), "Januari–december 2022".into(), "Polisen och kommunen".into(), StateTag::new(StateKind::OnTrack, "I fas").into()]],
-                note: Text::new(),
-            }
-            .into(),
-            Quote { text: "Vi ska kunna säga vad vi har gjort, inte bara vad vi vill.".into(), by: "Kim Exempel, kommunstyrelsens ordförande".into() }.into(),
-            Note { kind: NoteKind::Plain, title: "På engelska:".into(), text: Text::new().in_lang("The agreement may be extended.", "en") }.into(),
-            List { ordered: false, items: vec![Item { text: "Varje kvartal".into(), items: vec!["strategiska rådet".into(), "styrgruppen".into()] }, "Varje år".into()] }.into(),
-        ]).into(),
+        Section::new(
+            "Bakgrund",
+            vec![Block::text(
+                Text::new()
+                    .then("Parterna har tagit fram en ")
+                    .link("gemensam lokal lägesbild", "/lagesbild")
+                    .then(". Den visar var och när tryggheten brister."),
+            )],
+        )
+        .into(),
+        Section::new(
+            "Fokusområden",
+            vec![
+                List::steps([
+                    "Trygghet på offentliga platser",
+                    "Utsatta områden",
+                    "Trafik och mopeder",
+                    "Barn och unga som far illa",
+                ])
+                .into(),
+                Section::new("Så valdes de", vec![Block::text("Varje fokusområde bygger på problem i lägesbilden.")])
+                    .into(),
+            ],
+        )
+        .into(),
+        Section::new(
+            "Uppföljning",
+            vec![
+                Table {
+                    caption: "Åtgärdsplan".into(),
+                    caption_hidden: false,
+                    layout: Layout::Plain,
+                    columns: ["Orsak", "Åtgärd", "Operativa mål", "När", "Vem", "Uppföljning"]
+                        .into_iter()
+                        .map(Column::text)
+                        .collect(),
+                    rows: vec![vec![
+                        "Få vuxna efter klockan 15".into(),
+                        "Närvaro på trygghetskontoret".into(),
+                        "Tio tillfällen".into(),
+                        "Januari–december 2022".into(),
+                        "Polisen och kommunen".into(),
+                        StateTag::new(StateKind::OnTrack, "I fas").into(),
+                    ]],
+                    note: Text::new(),
+                }
+                .into(),
+                Quote {
+                    text: "Vi ska kunna säga vad vi har gjort, inte bara vad vi vill.".into(),
+                    by: "Kim Exempel, kommunstyrelsens ordförande".into(),
+                }
+                .into(),
+                Note {
+                    kind: NoteKind::Plain,
+                    title: "På engelska:".into(),
+                    text: Text::new().in_lang("The agreement may be extended.", "en"),
+                }
+                .into(),
+                List {
+                    ordered: false,
+                    items: vec![
+                        Item {
+                            text: "Varje kvartal".into(),
+                            items: vec!["strategiska rådet".into(), "styrgruppen".into()],
+                        },
+                        "Varje år".into(),
+                    ],
+                }
+                .into(),
+            ],
+        )
+        .into(),
     ]);
     let mut document = Document::new("Samverkansöverenskommelse 2021–2022", Lang::Sv)
         .lead("Almvalla kommun och Lokalpolisområde Almvalla arbetar tillsammans för tryggheten.")
@@ -369,13 +533,26 @@ fn agreement() -> Document {
         .with(StateTag::new(StateKind::OnTrack, "I kraft"))
         .furniture(furniture("/overenskommelser/1"));
     document.blocks.extend(clauses);
-    document.section("Underskrifter", vec![
-        Signatures {
-            signatures: vec![
-                Signature { party: "Almvalla kommun".into(), name: "Kim Exempel".into(), role: "kommunstyrelsens ordförande".into(), signed: "18 november 2021".into() },
-                Signature { party: "Lokalpolisområde Almvalla".into(), name: "Robin Prov".into(), role: "lokalpolisområdeschef".into(), signed: String::new() },
-            ],
-        }
-        .into(),
-    ])
+    document.section(
+        "Underskrifter",
+        vec![
+            Signatures {
+                signatures: vec![
+                    Signature {
+                        party: "Almvalla kommun".into(),
+                        name: "Kim Exempel".into(),
+                        role: "kommunstyrelsens ordförande".into(),
+                        signed: "18 november 2021".into(),
+                    },
+                    Signature {
+                        party: "Lokalpolisområde Almvalla".into(),
+                        name: "Robin Prov".into(),
+                        role: "lokalpolisområdeschef".into(),
+                        signed: String::new(),
+                    },
+                ],
+            }
+            .into(),
+        ],
+    )
 }

@@ -60,7 +60,8 @@ pub fn audio(document: &Document, voice: &Voice, encoder: &Path, sound: Sound) -
     // The encoder takes sound on its input and the chapters from a file: text as a file, never as an argument.
     let folder = Folder::new()?;
     let chapter_file = folder.0.join("chapters.txt");
-    std::fs::write(&chapter_file, metadata(document, &chapters, wav_length(&wav))).map_err(|e| Error::Refused(e.to_string()))?;
+    std::fs::write(&chapter_file, metadata(document, &chapters, wav_length(&wav)))
+        .map_err(|e| Error::Refused(e.to_string()))?;
     let format: &[&str] = match sound {
         Sound::Mp3 => &["-c:a", "libmp3lame", "-b:a", "48k", "-f", "mp3", "-id3v2_version", "3", "-write_xing", "0"],
         Sound::Opus => &["-c:a", "libopus", "-b:a", "24k", "-application", "voip", "-f", "ogg"],
@@ -85,7 +86,9 @@ pub fn speak(document: &Document, voice: &Voice) -> Result<(Vec<u8>, Vec<Chapter
     let sections = sections(document);
     let letters: usize = sections.iter().map(|(_, text)| text.len()).sum();
     if letters > MOST_TEXT {
-        return Err(Error::Refused(format!("{letters} bytes of text are more than the {MOST_TEXT} that can be spoken")));
+        return Err(Error::Refused(format!(
+            "{letters} bytes of text are more than the {MOST_TEXT} that can be spoken"
+        )));
     }
     let args: Vec<String> = voice.args.iter().map(|a| a.replace("{lang}", document.lang.tag())).collect();
     let mut samples = Vec::new();
@@ -93,7 +96,10 @@ pub fn speak(document: &Document, voice: &Voice) -> Result<(Vec<u8>, Vec<Chapter
     let mut chapters = Vec::new();
     for (title, text) in sections {
         let wav = run(&voice.program, &args, text.into_bytes(), LIMITS, VOICE_HINT)?;
-        let (found, data) = wav_data(&wav).ok_or_else(|| Error::Stopped { tool: voice.program.display().to_string(), why: "no WAV came out".into() })?;
+        let (found, data) = wav_data(&wav).ok_or_else(|| Error::Stopped {
+            tool: voice.program.display().to_string(),
+            why: "no WAV came out".into(),
+        })?;
         rate = found;
         chapters.push(Chapter { title, at: Duration::from_secs_f64(samples.len() as f64 / 2.0 / f64::from(rate)) });
         samples.extend_from_slice(data);
@@ -135,7 +141,8 @@ fn sections(document: &Document) -> Vec<(String, String)> {
 
 /// Signs that are read wrongly or not at all, in words: "108–176" is "108 till 176", "<5" is "färre än 5".
 fn spoken(text: &str, english: bool) -> String {
-    let (to, fewer, minus, plus) = if english { (" to ", "fewer than ", "minus ", "plus ") } else { (" till ", "färre än ", "minus ", "plus ") };
+    let (to, fewer, minus, plus) =
+        if english { (" to ", "fewer than ", "minus ", "plus ") } else { (" till ", "färre än ", "minus ", "plus ") };
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 16);
     for (i, c) in chars.iter().enumerate() {
@@ -143,7 +150,12 @@ fn spoken(text: &str, english: bool) -> String {
         let digit_after = chars.get(i + 1).is_some_and(char::is_ascii_digit);
         match c {
             '–' if digit_after && before.is_some_and(|b| b.is_ascii_digit()) => out.push_str(to),
-            '–' | '—' if before.is_some_and(char::is_alphanumeric) && chars.get(i + 1).is_some_and(|a| a.is_alphanumeric()) => out.push_str(to),
+            '–' | '—'
+                if before.is_some_and(char::is_alphanumeric)
+                    && chars.get(i + 1).is_some_and(|a| a.is_alphanumeric()) =>
+            {
+                out.push_str(to)
+            }
             '<' if digit_after => out.push_str(fewer),
             '−' if digit_after => out.push_str(minus),
             '+' if digit_after => out.push_str(plus),
@@ -233,7 +245,9 @@ fn wav_of(samples: &[u8], rate: u32) -> Vec<u8> {
 }
 
 fn wav_length(wav: &[u8]) -> Duration {
-    wav_data(wav).map_or(Duration::ZERO, |(rate, data)| Duration::from_secs_f64(data.len() as f64 / 2.0 / f64::from(rate.max(1))))
+    wav_data(wav).map_or(Duration::ZERO, |(rate, data)| {
+        Duration::from_secs_f64(data.len() as f64 / 2.0 / f64::from(rate.max(1)))
+    })
 }
 
 /// A folder that is gone when the value is.
@@ -262,7 +276,10 @@ mod tests {
 
     #[test]
     fn signs_are_said_in_words() {
-        assert_eq!(spoken("108–176, <5, −8 %, kl.\u{a0}15–18, 1\u{a0}250", false), "108 till 176, färre än 5, minus 8 %, kl. 15 till 18, 1250");
+        assert_eq!(
+            spoken("108–176, <5, −8 %, kl.\u{a0}15–18, 1\u{a0}250", false),
+            "108 till 176, färre än 5, minus 8 %, kl. 15 till 18, 1250"
+        );
     }
 
     #[test]

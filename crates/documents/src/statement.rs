@@ -31,12 +31,19 @@ pub fn document(statement: &Statement, words: Words, frame: Frame) -> Document {
         Conformity::Partial => "statement-conforms-partial",
         Conformity::None => "statement-conforms-none",
     };
-    let lead = words.with("statement-lead", &[("actor", c.actor.as_str().into()), ("service", c.service.as_str().into())]);
+    let lead =
+        words.with("statement-lead", &[("actor", c.actor.as_str().into()), ("service", c.service.as_str().into())]);
     let mut document = Document::new(words.say("statement-title"), words.lang()).lead(lead);
     let conforms = words.with(conformity, &[("standard", frame.standard.as_str().into())]);
-    document = document.section(words.say("statement-how-accessible"), vec![
-        Block::text(Text::new().strong(words.say(&format!("statement-conformity-{}", c.conformity.word()))).then(" ").then(conforms)),
-    ]);
+    document = document.section(
+        words.say("statement-how-accessible"),
+        vec![Block::text(
+            Text::new()
+                .strong(words.say(&format!("statement-conformity-{}", c.conformity.word())))
+                .then(" ")
+                .then(conforms),
+        )],
+    );
     if !c.barriers.is_empty() {
         document = document.section(words.say("statement-barriers"), barriers(&c.barriers, words, &own));
     }
@@ -73,18 +80,24 @@ pub fn document(statement: &Statement, words: Words, frame: Frame) -> Document {
     facts.push(Fact { term: words.say("statement-method"), values: vec![who.into(), own(how.as_str())] });
     document
         .section(words.say("statement-tested"), vec![Block::facts(facts)])
-        .section(words.say("statement-tell-us"), vec![
-            Block::text(words.say("statement-tell-us-text")),
-            Block::from(List::bullets([
-                Text::new().link(words.say("statement-link-notice"), frame.notice),
-                Text::new().link(words.say("statement-link-request"), frame.request),
-            ])),
-        ])
-        .section(words.say("statement-supervision"), vec![Block::text(
-            Text::from(words.with("statement-supervision-text", &[("who", frame.supervisor.as_str().into())]))
-                .then(" ")
-                .link(words.say("statement-link-complain"), frame.complain),
-        )])
+        .section(
+            words.say("statement-tell-us"),
+            vec![
+                Block::text(words.say("statement-tell-us-text")),
+                Block::from(List::bullets([
+                    Text::new().link(words.say("statement-link-notice"), frame.notice),
+                    Text::new().link(words.say("statement-link-request"), frame.request),
+                ])),
+            ],
+        )
+        .section(
+            words.say("statement-supervision"),
+            vec![Block::text(
+                Text::from(words.with("statement-supervision-text", &[("who", frame.supervisor.as_str().into())]))
+                    .then(" ")
+                    .link(words.say("statement-link-complain"), frame.complain),
+            )],
+        )
         .furniture(frame.furniture)
 }
 
@@ -125,7 +138,9 @@ mod tests {
             assessed_on: date(2022, 3, 1),
             method: Method::ThirdParty { who: Line::parse("Granskarna").unwrap(), how: prose("Skärmläsare.") },
         };
-        let statement = Statement::draft(1, Owned::joint(Id::parse("kommunen").unwrap()), content).publish(date(2022, 3, 2)).unwrap();
+        let statement = Statement::draft(1, Owned::joint(Id::parse("kommunen").unwrap()), content)
+            .publish(date(2022, 3, 2))
+            .unwrap();
         let frame = Frame {
             supervisor: "Myndigheten".into(),
             complain: "https://example.se/anmal".into(),
@@ -137,9 +152,20 @@ mod tests {
         for lang in [Lang::Sv, Lang::En] {
             let html = crate::html::fragment(&document(&statement, Words::of(lang), frame.clone()), 1);
             for part in [
-                "Exempelkommunen", "Samverka", "EN 301 549", "Kartan läses inte upp.", "Äldre filmer", "De är många.",
-                "Används inte för att hitta vägen.", "Granskarna", "Skärmläsare.", "/tillganglighet/patala", "/tillganglighet/begar",
-                "https://example.se/anmal", "Myndigheten", "2022",
+                "Exempelkommunen",
+                "Samverka",
+                "EN 301 549",
+                "Kartan läses inte upp.",
+                "Äldre filmer",
+                "De är många.",
+                "Används inte för att hitta vägen.",
+                "Granskarna",
+                "Skärmläsare.",
+                "/tillganglighet/patala",
+                "/tillganglighet/begar",
+                "https://example.se/anmal",
+                "Myndigheten",
+                "2022",
             ] {
                 assert!(html.contains(part), "{part} is missing in {lang:?}");
             }

@@ -127,25 +127,67 @@ fn hostile() -> Document {
         .lead(EVIL)
         .with(Tally { label: EVIL.into(), tags: vec![StateTag::new(StateKind::Ahead, EVIL)] })
         .with(Block::facts(vec![Fact::new(EVIL, EVIL)]))
-        .section(EVIL, vec![
-            Block::text(Text::new().link(EVIL, "javascript:alert(1)").strong(EVIL).emphasis(EVIL).in_lang(EVIL, "he")),
-            Block::text(Text::new().link(EVIL, "https://example.org/\"><script>")),
-            List::steps([EVIL]).into(),
-            Table { caption: EVIL.into(), caption_hidden: false, layout: Layout::Plain, columns: vec![Column::text(EVIL), Column::number(EVIL)], rows: vec![vec![cell(), cell()], vec![], vec![cell(), cell(), cell()]], note: text() }.into(),
-            Note { kind: NoteKind::Cannot, title: EVIL.into(), text: text() }.into(),
-            Log { title: EVIL.into(), folded: true, entries: vec![LogEntry { when: EVIL.into(), date: EVIL.into(), text: text() }] }.into(),
-            Chain { links: vec![Link { kind: EVIL.into(), title: text(), detail: text(), standing: Standing::Missing }] }.into(),
-            Block::findings(vec![Finding { verdict: Verdict::new(VerdictKind::Fewer, EVIL).detail(EVIL), title: text(), text: text(), anchor: Some(EVIL.into()) }]),
-            Quote { text: text(), by: EVIL.into() }.into(),
-            Signatures { signatures: vec![Signature { party: EVIL.into(), name: EVIL.into(), role: EVIL.into(), signed: String::new() }] }.into(),
-        ])
-        .furniture(Furniture { responsible: EVIL.into(), dated: EVIL.into(), date: EVIL.into(), address: EVIL.into(), demo: EVIL.into() })
+        .section(
+            EVIL,
+            vec![
+                Block::text(
+                    Text::new().link(EVIL, "javascript:alert(1)").strong(EVIL).emphasis(EVIL).in_lang(EVIL, "he"),
+                ),
+                Block::text(Text::new().link(EVIL, "https://example.org/\"><script>")),
+                List::steps([EVIL]).into(),
+                Table {
+                    caption: EVIL.into(),
+                    caption_hidden: false,
+                    layout: Layout::Plain,
+                    columns: vec![Column::text(EVIL), Column::number(EVIL)],
+                    rows: vec![vec![cell(), cell()], vec![], vec![cell(), cell(), cell()]],
+                    note: text(),
+                }
+                .into(),
+                Note { kind: NoteKind::Cannot, title: EVIL.into(), text: text() }.into(),
+                Log {
+                    title: EVIL.into(),
+                    folded: true,
+                    entries: vec![LogEntry { when: EVIL.into(), date: EVIL.into(), text: text() }],
+                }
+                .into(),
+                Chain {
+                    links: vec![Link { kind: EVIL.into(), title: text(), detail: text(), standing: Standing::Missing }],
+                }
+                .into(),
+                Block::findings(vec![Finding {
+                    verdict: Verdict::new(VerdictKind::Fewer, EVIL).detail(EVIL),
+                    title: text(),
+                    text: text(),
+                    anchor: Some(EVIL.into()),
+                }]),
+                Quote { text: text(), by: EVIL.into() }.into(),
+                Signatures {
+                    signatures: vec![Signature {
+                        party: EVIL.into(),
+                        name: EVIL.into(),
+                        role: EVIL.into(),
+                        signed: String::new(),
+                    }],
+                }
+                .into(),
+            ],
+        )
+        .furniture(Furniture {
+            responsible: EVIL.into(),
+            dated: EVIL.into(),
+            date: EVIL.into(),
+            address: EVIL.into(),
+            demo: EVIL.into(),
+        })
 }
 
 /// What may not be left of it in any form.
 fn harmless(form: Form, bytes: &[u8]) {
     let text = match form {
-        Form::Epub => zipped(bytes, "EPUB/content.xhtml") + &zipped(bytes, "EPUB/package.opf") + &zipped(bytes, "EPUB/nav.xhtml"),
+        Form::Epub => {
+            zipped(bytes, "EPUB/content.xhtml") + &zipped(bytes, "EPUB/package.opf") + &zipped(bytes, "EPUB/nav.xhtml")
+        }
         Form::Docx => zipped(bytes, "word/document.xml") + &zipped(bytes, "docProps/core.xml"),
         Form::Html => String::from_utf8(bytes.to_vec()).unwrap(),
         Form::Text | Form::Markdown | Form::Csv => {
@@ -174,7 +216,8 @@ fn markup_looking_text_in_every_field_stays_text_in_every_form() {
 
 #[test]
 fn a_paragraph_of_a_megabyte_is_written_or_clearly_refused() {
-    let document = Document::new("Lång", Lang::Sv).with(Block::text("Det här är en mening som upprepas. ".repeat(30_000)));
+    let document =
+        Document::new("Lång", Lang::Sv).with(Block::text("Det här är en mening som upprepas. ".repeat(30_000)));
     for form in Form::ALL {
         match write(form, &document, &Tools::default()) {
             Ok(bytes) => assert!(!bytes.is_empty()),
@@ -185,8 +228,17 @@ fn a_paragraph_of_a_megabyte_is_written_or_clearly_refused() {
 
 #[test]
 fn a_table_of_ten_thousand_rows_is_written_whole() {
-    let rows = (0..10_000).map(|i| vec![format!("Rad {i}").into(), format!("{}", i * 7).into(), "Kan bero på slumpen".into()]).collect();
-    let table = Table { caption: "Allt".into(), caption_hidden: false, layout: Layout::Plain, columns: vec![Column::text("Namn"), Column::number("Antal"), Column::text("Bedömning")], rows, note: Text::new() };
+    let rows = (0..10_000)
+        .map(|i| vec![format!("Rad {i}").into(), format!("{}", i * 7).into(), "Kan bero på slumpen".into()])
+        .collect();
+    let table = Table {
+        caption: "Allt".into(),
+        caption_hidden: false,
+        layout: Layout::Plain,
+        columns: vec![Column::text("Namn"), Column::number("Antal"), Column::text("Bedömning")],
+        rows,
+        note: Text::new(),
+    };
     let document = Document::new("Lång tabell", Lang::Sv).with(table);
     for form in [Form::Html, Form::Text, Form::Markdown, Form::Csv, Form::Json, Form::Epub, Form::Docx] {
         let text = read_back(form, &document).unwrap();

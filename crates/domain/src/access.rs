@@ -86,13 +86,16 @@ pub fn may(actor: &Actor, act: Act, on: Option<&Owned>) -> Result<(), Denied> {
     if let Some(owned) = on {
         let mine = owned.owner == *organisation;
         let shared = owned.sharing == Sharing::Joint && kind.is_owner() && (leads || !has(Role::Reporter));
-        let seen = owned.sharing == Sharing::Public || ((leads || has(Role::Auditor) || has(Role::Reporter)) && (mine || shared));
+        let seen = owned.sharing == Sharing::Public
+            || ((leads || has(Role::Auditor) || has(Role::Reporter)) && (mine || shared));
         if !seen {
             return Err(Denied::Absent);
         }
     }
     let allowed = match act {
-        Act::Read => leads || has(Role::Auditor) || has(Role::Reporter) || on.is_some_and(|o| o.sharing == Sharing::Public),
+        Act::Read => {
+            leads || has(Role::Auditor) || has(Role::Reporter) || on.is_some_and(|o| o.sharing == Sharing::Public)
+        }
         Act::Tell => leads || has(Role::Reporter),
         Act::Write | Act::Confirm | Act::Publish => leads && kind.is_owner(),
         Act::Approve => has(Role::Leader) && kind.is_owner(),
@@ -156,7 +159,10 @@ mod tests {
     fn a_resident_reads_only_what_is_public() {
         assert_eq!(may(&Actor::Resident, Act::Read, Some(&owned("kommunen", Sharing::Joint))), Err(Denied::Absent));
         assert_eq!(may(&Actor::Resident, Act::Read, Some(&owned("kommunen", Sharing::Public))), Ok(()));
-        assert_eq!(may(&Actor::Resident, Act::Write, Some(&owned("kommunen", Sharing::Public))), Err(Denied::NotAllowed));
+        assert_eq!(
+            may(&Actor::Resident, Act::Write, Some(&owned("kommunen", Sharing::Public))),
+            Err(Denied::NotAllowed)
+        );
     }
 
     #[test]

@@ -334,7 +334,9 @@ impl Agreement {
         match self.seats.get(signature.seat) {
             None => return Err(Refused("refused-no-such-seat")),
             Some(seat) if seat.party != signature.party => return Err(Refused("refused-another-partys-seat")),
-            Some(_) if signatures.iter().any(|s| s.seat == signature.seat) => return Err(Refused("refused-seat-taken")),
+            Some(_) if signatures.iter().any(|s| s.seat == signature.seat) => {
+                return Err(Refused("refused-seat-taken"));
+            }
             Some(_) => {}
         }
         if signatures.iter().any(|s| s.account == signature.account) {
@@ -556,7 +558,12 @@ impl Agreement {
         let signatures = |given: &[Signature]| {
             let line = |s: &Signature| {
                 let seat = self.seats.get(s.seat)?;
-                Some(PublicSignature { party: s.party.clone(), name: s.name.clone(), role: seat.role.clone(), at: s.at })
+                Some(PublicSignature {
+                    party: s.party.clone(),
+                    name: s.name.clone(),
+                    role: seat.role.clone(),
+                    at: s.at,
+                })
             };
             given.iter().filter_map(line).collect()
         };

@@ -363,7 +363,13 @@ impl Commitment {
     }
 
     /// Says why, or what is done about it. Public when every one of `parties` has approved.
-    pub fn add_remedy(mut self, kind: RemedyKind, text: Prose, parties: Vec<Id>, by: Approval) -> Result<Self, Refused> {
+    pub fn add_remedy(
+        mut self,
+        kind: RemedyKind,
+        text: Prose,
+        parties: Vec<Id>,
+        by: Approval,
+    ) -> Result<Self, Refused> {
         if text.is_empty() {
             return Err(Refused("refused-reason-missing"));
         }

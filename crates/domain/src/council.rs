@@ -222,7 +222,10 @@ mod tests {
         check(vec![ours(false), police(false)], Err(Refused("refused-no-chair")));
         check(vec![ours(true), police(true)], Err(Refused("refused-two-chairs")));
         check(vec![ours(true)], Err(Refused("refused-one-party")));
-        check(vec![ours(true), member("polisen", Level::Operative, false)], Err(Refused("refused-member-does-not-lead")));
+        check(
+            vec![ours(true), member("polisen", Level::Operative, false)],
+            Err(Refused("refused-member-does-not-lead")),
+        );
     }
 
     #[test]

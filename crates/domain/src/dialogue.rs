@@ -157,7 +157,9 @@ impl RemarkState {
         match self {
             RemarkState::Noted => Err(Refused("refused-remark-without-owner")),
             RemarkState::Done { .. } => Err(Refused("refused-remark-done")),
-            RemarkState::Owned { by } | RemarkState::Answered { by, .. } => Ok(RemarkState::Answered { by, answer, due }),
+            RemarkState::Owned { by } | RemarkState::Answered { by, .. } => {
+                Ok(RemarkState::Answered { by, answer, due })
+            }
         }
     }
 
@@ -226,7 +228,9 @@ impl DialogueState {
     /// Adds one party's approval.
     pub fn approve(self, approval: Approval) -> Result<DialogueState, Refused> {
         match self {
-            DialogueState::Proposed { approvals } => Ok(DialogueState::Proposed { approvals: approvals.give(approval)? }),
+            DialogueState::Proposed { approvals } => {
+                Ok(DialogueState::Proposed { approvals: approvals.give(approval)? })
+            }
             _ => Err(Refused("refused-not-proposed")),
         }
     }
@@ -234,7 +238,9 @@ impl DialogueState {
     /// Shows it to everyone, once every party has approved.
     pub fn publish(self, at: Timestamp) -> Result<DialogueState, Refused> {
         match self {
-            DialogueState::Proposed { approvals } if approvals.complete() => Ok(DialogueState::Published { approvals, at }),
+            DialogueState::Proposed { approvals } if approvals.complete() => {
+                Ok(DialogueState::Published { approvals, at })
+            }
             DialogueState::Published { .. } => Err(Refused("refused-published")),
             _ => Err(Refused("refused-approval-missing")),
         }
@@ -386,7 +392,8 @@ mod tests {
     #[test]
     fn a_dialogue_with_one_owners_approval_missing_is_not_public() {
         let by = |o: &str| Approval { organisation: id(o), account: id("kim"), at: Timestamp::UNIX_EPOCH };
-        let one = DialogueState::Draft.propose(vec![id("kommunen"), id("polisen")]).unwrap().approve(by("kommunen")).unwrap();
+        let one =
+            DialogueState::Draft.propose(vec![id("kommunen"), id("polisen")]).unwrap().approve(by("kommunen")).unwrap();
         assert_eq!(one.clone().publish(Timestamp::UNIX_EPOCH), Err(Refused("refused-approval-missing")));
         assert!(Dialogue { state: one.clone(), ..walk() }.published().is_none());
         let both = one.approve(by("polisen")).unwrap().publish(Timestamp::UNIX_EPOCH).unwrap();

@@ -122,9 +122,10 @@ impl FormatRequest {
             return Err(Refused("refused-reason-missing"));
         }
         match self.state {
-            FormatRequestState::Received => {
-                Ok(FormatRequest { state: FormatRequestState::Refused(Refusal { at, reasons, decision: None }), ..self })
-            }
+            FormatRequestState::Received => Ok(FormatRequest {
+                state: FormatRequestState::Refused(Refusal { at, reasons, decision: None }),
+                ..self
+            }),
             _ => Err(Refused("refused-answered-already")),
         }
     }
@@ -147,9 +148,16 @@ impl FormatRequest {
             return Err(Refused("refused-reason-missing"));
         }
         match self.state {
-            FormatRequestState::Refused(Refusal { at: when, reasons, decision: Some(Decision { asked_at, given: None }) }) => {
+            FormatRequestState::Refused(Refusal {
+                at: when,
+                reasons,
+                decision: Some(Decision { asked_at, given: None }),
+            }) => {
                 let decision = Some(Decision { asked_at, given: Some(Answer { at, text }) });
-                Ok(FormatRequest { state: FormatRequestState::Refused(Refusal { at: when, reasons, decision }), ..self })
+                Ok(FormatRequest {
+                    state: FormatRequestState::Refused(Refusal { at: when, reasons, decision }),
+                    ..self
+                })
             }
             _ => Err(Refused("refused-decision-not-asked")),
         }
@@ -206,7 +214,9 @@ impl FormatRequestState {
     /// The answer, if it was met.
     pub fn answer(&self) -> Option<&Answer> {
         match self {
-            FormatRequestState::Answered(a) | FormatRequestState::Closed { outcome: Outcome::Answered(a), .. } => Some(a),
+            FormatRequestState::Answered(a) | FormatRequestState::Closed { outcome: Outcome::Answered(a), .. } => {
+                Some(a)
+            }
             _ => None,
         }
     }

@@ -258,8 +258,12 @@ impl std::fmt::Display for PlaneName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             PlaneName::Sweref99Tm => write!(f, "SWEREF 99 TM (EPSG:3006)"),
-            PlaneName::Utm { zone, south: false } => write!(f, "WGS 84 / UTM {zone}N (EPSG:{})", 32600 + u32::from(*zone)),
-            PlaneName::Utm { zone, south: true } => write!(f, "WGS 84 / UTM {zone}S (EPSG:{})", 32700 + u32::from(*zone)),
+            PlaneName::Utm { zone, south: false } => {
+                write!(f, "WGS 84 / UTM {zone}N (EPSG:{})", 32600 + u32::from(*zone))
+            }
+            PlaneName::Utm { zone, south: true } => {
+                write!(f, "WGS 84 / UTM {zone}S (EPSG:{})", 32700 + u32::from(*zone))
+            }
         }
     }
 }
@@ -284,7 +288,9 @@ impl Plane {
     /// The plane of that name.
     pub fn named(name: PlaneName) -> Plane {
         let metres = match name {
-            PlaneName::Sweref99Tm => "+proj=utm +zone=33 +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +units=m +no_defs".to_owned(),
+            PlaneName::Sweref99Tm => {
+                "+proj=utm +zone=33 +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +units=m +no_defs".to_owned()
+            }
             PlaneName::Utm { zone, south } => {
                 let south = if south { " +south" } else { "" };
                 format!("+proj=utm +zone={}{south} +datum=WGS84 +units=m +no_defs", zone.clamp(1, 60))
@@ -301,7 +307,8 @@ impl Plane {
 
     /// Metres (east, north) of a place. Far from the plane's own zone they are not numbers.
     pub fn to_plane(&self, p: Point) -> (f64, f64) {
-        transform_xy(&self.degrees, &self.metres, p.lon.to_radians(), p.lat.to_radians()).unwrap_or((f64::NAN, f64::NAN))
+        transform_xy(&self.degrees, &self.metres, p.lon.to_radians(), p.lat.to_radians())
+            .unwrap_or((f64::NAN, f64::NAN))
     }
 
     /// The place at these metres (east, north).
@@ -320,19 +327,12 @@ mod tests {
     }
 
     fn square(west: f64, south: f64, side: f64) -> Vec<Point> {
-        vec![
-            p(west, south),
-            p(west + side, south),
-            p(west + side, south + side),
-            p(west, south + side),
-            p(west, south),
-        ]
+        vec![p(west, south), p(west + side, south), p(west + side, south + side), p(west, south + side), p(west, south)]
     }
 
     #[test]
     fn sweref_99_tm_agrees_with_pyproj_to_a_tenth_of_a_millimetre() {
-        let golden: serde_json::Value =
-            serde_json::from_str(include_str!("../tests/golden/sweref99tm.json")).unwrap();
+        let golden: serde_json::Value = serde_json::from_str(include_str!("../tests/golden/sweref99tm.json")).unwrap();
         let pair = |v: &serde_json::Value| (v[0].as_f64().unwrap(), v[1].as_f64().unwrap());
         let plane = Plane::sweref99_tm();
         let rows = golden["lonlat"].as_array().unwrap().iter().zip(golden["en"].as_array().unwrap());
@@ -391,8 +391,10 @@ mod tests {
                 .map(|(x, y)| plane.to_point(e + x, n + y).unwrap())
                 .to_vec()
         };
-        let shape =
-            Shape::parse(vec![vec![kilometre(660_000.0, 6_590_000.0, 1000.0), kilometre(660_400.0, 6_590_400.0, 200.0)]]);
+        let shape = Shape::parse(vec![vec![
+            kilometre(660_000.0, 6_590_000.0, 1000.0),
+            kilometre(660_400.0, 6_590_400.0, 200.0),
+        ]]);
         assert!((shape.unwrap().area_m2(&plane) - 960_000.0).abs() < 1.0);
     }
 
@@ -400,7 +402,15 @@ mod tests {
     fn a_label_stands_on_the_areas_own_ground() {
         // A horseshoe, whose middle is outside it.
         let shape = Shape::parse(vec![vec![vec![
-            p(0.0, 0.0), p(3.0, 0.0), p(3.0, 3.0), p(2.0, 3.0), p(2.0, 1.0), p(1.0, 1.0), p(1.0, 3.0), p(0.0, 3.0), p(0.0, 0.0),
+            p(0.0, 0.0),
+            p(3.0, 0.0),
+            p(3.0, 3.0),
+            p(2.0, 3.0),
+            p(2.0, 1.0),
+            p(1.0, 1.0),
+            p(1.0, 3.0),
+            p(0.0, 3.0),
+            p(0.0, 0.0),
         ]]])
         .unwrap();
         assert!(shape.contains(shape.label_point()));

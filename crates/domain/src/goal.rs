@@ -42,7 +42,8 @@ mod tests {
     #[test]
     fn a_goal_without_target_or_day_cannot_be_followed_up() {
         let text = Line::parse("Färre ska känna sig otrygga vid stationen").unwrap();
-        let measured = |target| Some(Measured { indicator: Id::parse("otrygga").unwrap(), baseline: Some(41.0), target });
+        let measured =
+            |target| Some(Measured { indicator: Id::parse("otrygga").unwrap(), baseline: Some(41.0), target });
         let by = Some(date(2022, 12, 31));
         assert!(!Goal { text: text.clone(), measured: None, by }.can_be_followed_up());
         assert!(!Goal { text: text.clone(), measured: measured(None), by }.can_be_followed_up());

@@ -28,8 +28,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 6] =
-        [Kind::PersonalNumber, Kind::Phone, Kind::Email, Kind::Plate, Kind::Handle, Kind::Name];
+    pub const ALL: [Kind; 6] = [Kind::PersonalNumber, Kind::Phone, Kind::Email, Kind::Plate, Kind::Handle, Kind::Name];
 
     /// The word in message keys (`guard-found-phone`).
     pub fn word(self) -> &'static str {

@@ -73,7 +73,12 @@ impl Job {
         if self.tries >= Job::MOST_TRIES {
             return Job { state: JobState::GivenUp { at }, last_error, ..self };
         }
-        Job { state: JobState::Waiting, run_at: at.saturating_add(back_off(self.tries)).expect("a duration"), last_error, ..self }
+        Job {
+            state: JobState::Waiting,
+            run_at: at.saturating_add(back_off(self.tries)).expect("a duration"),
+            last_error,
+            ..self
+        }
     }
 }
 

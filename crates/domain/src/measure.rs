@@ -128,9 +128,9 @@ impl HelpAddress {
         let web = text.strip_prefix("https://").is_some_and(|rest| {
             !rest.is_empty() && rest.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"\"<>\\".contains(c))
         });
-        let phone = text.strip_prefix("tel:").is_some_and(|n| {
-            (3..=16).contains(&n.len()) && n.chars().all(|c| c.is_ascii_digit() || c == '+')
-        });
+        let phone = text
+            .strip_prefix("tel:")
+            .is_some_and(|n| (3..=16).contains(&n.len()) && n.chars().all(|c| c.is_ascii_digit() || c == '+'));
         ((web || phone) && text.len() <= 300).then(|| HelpAddress(text.to_owned()))
     }
 
@@ -214,7 +214,9 @@ mod tests {
         for good in ["https://kommunen.example/lamna", "tel:11414", "tel:+46850000000"] {
             assert!(HelpAddress::parse(good).is_some(), "{good}");
         }
-        for bad in ["javascript:alert(1)", "http://x.example", "https://", "tel:", "tel:ring", "https://a b", "https://a\"b"] {
+        for bad in
+            ["javascript:alert(1)", "http://x.example", "https://", "tel:", "tel:ring", "https://a b", "https://a\"b"]
+        {
             assert!(HelpAddress::parse(bad).is_none(), "{bad}");
         }
     }

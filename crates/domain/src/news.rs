@@ -92,7 +92,9 @@ impl NewsState {
     /// can be read, and without one it is refused. Only the installation itself may take something over.
     pub fn taken_over(self, source: Option<&Line>, at: Timestamp) -> Result<NewsState, Refused> {
         match (self, source) {
-            (NewsState::Draft, Some(_)) => Ok(NewsState::Published { approvals: Approvals::needed_from(Vec::new()), at }),
+            (NewsState::Draft, Some(_)) => {
+                Ok(NewsState::Published { approvals: Approvals::needed_from(Vec::new()), at })
+            }
             (NewsState::Draft, None) => Err(Refused("refused-source-missing")),
             _ => Err(Refused("refused-not-a-draft")),
         }
@@ -103,7 +105,11 @@ impl NewsState {
         match self {
             NewsState::Proposed { approvals } => {
                 let approvals = approvals.give(approval)?;
-                Ok(if approvals.complete() { NewsState::Approved { approvals } } else { NewsState::Proposed { approvals } })
+                Ok(if approvals.complete() {
+                    NewsState::Approved { approvals }
+                } else {
+                    NewsState::Proposed { approvals }
+                })
             }
             _ => Err(Refused("refused-not-proposed")),
         }
@@ -213,7 +219,10 @@ mod tests {
     fn withdrawn_news_cannot_be_published_and_shows_only_why() {
         let out = proposed().approve(by("polisen")).unwrap().approve(by("kommunen")).unwrap();
         let out = out.publish(Timestamp::UNIX_EPOCH).unwrap();
-        assert_eq!(out.clone().withdraw(Prose::default(), Timestamp::UNIX_EPOCH), Err(Refused("refused-reason-missing")));
+        assert_eq!(
+            out.clone().withdraw(Prose::default(), Timestamp::UNIX_EPOCH),
+            Err(Refused("refused-reason-missing"))
+        );
         let gone = out.withdraw(Prose::parse("Fel datum.").unwrap(), Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(gone.publish(Timestamp::UNIX_EPOCH), Err(Refused("refused-withdrawn")));
     }

@@ -123,7 +123,10 @@ mod tests {
         assert_eq!(notice().close(at), Err(Refused("refused-not-answered")));
         assert_eq!(notice().answer(Prose::default(), at), Err(Refused("refused-answer-missing")));
         let answered = notice().answer(Prose::parse("Nu finns en länk.").unwrap(), at).unwrap();
-        assert_eq!(answered.clone().answer(Prose::parse("Igen").unwrap(), at), Err(Refused("refused-answered-already")));
+        assert_eq!(
+            answered.clone().answer(Prose::parse("Igen").unwrap(), at),
+            Err(Refused("refused-answered-already"))
+        );
         assert_eq!(answered.close(at).unwrap().state.word(), "closed");
     }
 

@@ -264,7 +264,9 @@ impl Observation {
         let step = match &self.state {
             ObservationState::Received | ObservationState::Quarantined => FollowedStep::Received,
             ObservationState::Triaged(t) => FollowedStep::Read(t.at),
-            ObservationState::Closed { answer, at, .. } => FollowedStep::Closed { answer: answer.clone().filter(|_| kept(*at)), at: *at },
+            ObservationState::Closed { answer, at, .. } => {
+                FollowedStep::Closed { answer: answer.clone().filter(|_| kept(*at)), at: *at }
+            }
             ObservationState::Rejected { reason, .. } => FollowedStep::Rejected(*reason),
         };
         Followed { received: self.received, category: self.category.clone(), area: self.spot.area.clone(), step }
@@ -366,7 +368,11 @@ mod tests {
             feeling: Some(Feeling::Unsafe),
             when: When::Moment(date(2022, 9, 15).at(21, 40, 0, 0)),
             recurring: false,
-            spot: Spot { area: Some(id("torgby")), place: Some(Line::parse("Tunneln").unwrap()), point: Point::parse(17.8, 59.4).ok() },
+            spot: Spot {
+                area: Some(id("torgby")),
+                place: Some(Line::parse("Tunneln").unwrap()),
+                point: Point::parse(17.8, 59.4).ok(),
+            },
             text: Some(Prose::parse("Mörkt.").unwrap()),
             erased: None,
             received: "2022-09-15T20:00:00Z".parse().unwrap(),
@@ -395,13 +401,20 @@ mod tests {
         let public = told(ObservationState::Triaged(read())).published().unwrap();
         assert_eq!(
             public,
-            PublicObservation { category: id("drugs"), area: Some(id("torgby")), from: date(2022, 9, 12), channel: id("web") }
+            PublicObservation {
+                category: id("drugs"),
+                area: Some(id("torgby")),
+                from: date(2022, 9, 12),
+                channel: id("web")
+            }
         );
     }
 
     #[test]
     fn a_closed_case_is_not_answered_twice_or_rejected() {
-        let closed = ObservationState::Triaged(read()).close(Some(Prose::parse("Lagat.").unwrap()), Timestamp::UNIX_EPOCH).unwrap();
+        let closed = ObservationState::Triaged(read())
+            .close(Some(Prose::parse("Lagat.").unwrap()), Timestamp::UNIX_EPOCH)
+            .unwrap();
         assert!(closed.clone().close(None, Timestamp::UNIX_EPOCH).is_err());
         assert!(closed.clone().triage(read()).is_err());
         assert!(closed.reject(RejectReason::Repeated, read()).is_err());
@@ -414,7 +427,11 @@ mod tests {
     #[test]
     fn an_answer_is_read_under_its_code_and_is_gone_when_its_days_have_passed() {
         let answer = Prose::parse("Lampan är lagad.").unwrap();
-        let o = told(ObservationState::Triaged(read()).close(Some(answer.clone()), "2022-09-20T10:00:00Z".parse().unwrap()).unwrap());
+        let o = told(
+            ObservationState::Triaged(read())
+                .close(Some(answer.clone()), "2022-09-20T10:00:00Z".parse().unwrap())
+                .unwrap(),
+        );
         let step = |now: &str| o.followed(90, now.parse().unwrap()).step;
         assert!(matches!(step("2022-10-01T00:00:00Z"), FollowedStep::Closed { answer: Some(a), .. } if a == answer));
         assert!(matches!(step("2023-10-01T00:00:00Z"), FollowedStep::Closed { answer: None, .. }));
@@ -425,14 +442,20 @@ mod tests {
         let o = told(ObservationState::Triaged(read()));
         assert!(o.clone().forget(24, date(2024, 9, 14)).is_none());
         let forgotten = o.forget(24, date(2024, 9, 15)).unwrap();
-        assert_eq!((forgotten.text.clone(), forgotten.spot.place.clone(), forgotten.erased), (None, None, Some(date(2024, 9, 15))));
+        assert_eq!(
+            (forgotten.text.clone(), forgotten.spot.place.clone(), forgotten.erased),
+            (None, None, Some(date(2024, 9, 15)))
+        );
         assert!(forgotten.published().is_some());
         assert!(forgotten.forget(24, date(2025, 1, 1)).is_none());
     }
 
     #[test]
     fn a_time_is_kept_by_the_hour_and_a_point_by_ten_metres() {
-        assert_eq!(by_the_hour(When::Moment(date(2022, 9, 15).at(21, 40, 0, 0))), When::Moment(date(2022, 9, 15).at(21, 0, 0, 0)));
+        assert_eq!(
+            by_the_hour(When::Moment(date(2022, 9, 15).at(21, 40, 0, 0))),
+            When::Moment(date(2022, 9, 15).at(21, 0, 0, 0))
+        );
         let p = coarse(Point::parse(17.835_149, 59.422_751).unwrap());
         assert_eq!((p.lon(), p.lat()), (17.8351, 59.4228));
     }

@@ -217,7 +217,12 @@ impl OccasionState {
     }
 
     /// It will not be held; what takes its place is another occasion.
-    pub fn cancel(self, reason: Prose, replaced_by: Option<Replacement>, at: Timestamp) -> Result<OccasionState, Refused> {
+    pub fn cancel(
+        self,
+        reason: Prose,
+        replaced_by: Option<Replacement>,
+        at: Timestamp,
+    ) -> Result<OccasionState, Refused> {
         match self {
             _ if reason.is_empty() => Err(Refused("refused-reason-missing")),
             OccasionState::Planned | OccasionState::Underway { .. } | OccasionState::Disputed { .. } => {
@@ -306,7 +311,12 @@ mod tests {
 
     fn held() -> Held {
         let slot = Slot { on: date(2022, 9, 8), from: time(15, 0, 0, 0), to: time(18, 0, 0, 0) };
-        Held { slot, given: vec![Given { party: id("polisen"), minutes: 180 }], visits: Some(23), note: Prose::default() }
+        Held {
+            slot,
+            given: vec![Given { party: id("polisen"), minutes: 180 }],
+            visits: Some(23),
+            note: Prose::default(),
+        }
     }
 
     fn both() -> Vec<Id> {

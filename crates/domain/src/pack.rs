@@ -11,7 +11,8 @@ use serde::Deserialize;
 mod entry;
 
 pub use entry::{
-    Answer, Category, Channel, Contact, Edition, Feeling, Level, Need, Retention, Scheme, Source, Standard, Supervisor, Vague,
+    Answer, Category, Channel, Contact, Edition, Feeling, Level, Need, Retention, Scheme, Source, Standard, Supervisor,
+    Vague,
 };
 
 /// A country's pack.
@@ -201,7 +202,13 @@ impl<'a> Rules<'a> {
     pub fn clock(self, kind: ClockKind) -> Clock<'a> {
         let rule = self.latest(&self.pack.law.clock, |c| c.of == kind, |c| c.from);
         let rule = rule.expect("a test says that every kind of clock has a rule");
-        Clock { kind, months: rule.months, warn_days: rule.warn_days, rule: &rule.rule, basis: self.basis(&rule.law, &rule.section) }
+        Clock {
+            kind,
+            months: rule.months,
+            warn_days: rule.warn_days,
+            rule: &rule.rule,
+            basis: self.basis(&rule.law, &rule.section),
+        }
     }
 
     /// What a `of` ("picture", "plan", "agreement") must hold before it may be decided: (key, basis).

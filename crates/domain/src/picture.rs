@@ -94,7 +94,9 @@ impl PictureState {
     /// Takes it back to be changed. Given approvals are gone: they were for another picture.
     pub fn reopen(self) -> Result<PictureState, Refused> {
         match self {
-            PictureState::Draft | PictureState::Proposed { .. } | PictureState::Approved { .. } => Ok(PictureState::Draft),
+            PictureState::Draft | PictureState::Proposed { .. } | PictureState::Approved { .. } => {
+                Ok(PictureState::Draft)
+            }
             _ => Err(Refused("refused-not-open")),
         }
     }
@@ -102,7 +104,9 @@ impl PictureState {
     /// Shows it to everyone.
     pub fn publish(self, at: Timestamp) -> Result<PictureState, Refused> {
         match self {
-            PictureState::Approved { approvals } if approvals.complete() => Ok(PictureState::Published { approvals, at }),
+            PictureState::Approved { approvals } if approvals.complete() => {
+                Ok(PictureState::Published { approvals, at })
+            }
             _ => Err(Refused("refused-approval-missing")),
         }
     }

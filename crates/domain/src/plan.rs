@@ -151,7 +151,9 @@ mod tests {
 
     fn decision() -> Decision {
         let line = |s| Line::parse(s).unwrap();
-        Decision { body: line("Kommunstyrelsen"), on: date(2022, 1, 18), paragraph: Some(line("§ 12")), register: None }
+        Decision {
+            body: line("Kommunstyrelsen"), on: date(2022, 1, 18), paragraph: Some(line("§ 12")), register: None
+        }
     }
 
     #[test]

@@ -216,7 +216,10 @@ mod tests {
     #[test]
     fn a_problem_is_never_set_aside_or_closed_without_a_reason() {
         let on = date(2022, 1, 1);
-        assert_eq!(Standing::Noted.set_aside(prose(""), on, line("Styrgruppen")), Err(Refused("refused-reason-missing")));
+        assert_eq!(
+            Standing::Noted.set_aside(prose(""), on, line("Styrgruppen")),
+            Err(Refused("refused-reason-missing"))
+        );
         assert_eq!(Standing::Noted.close(prose(""), on), Err(Refused("refused-reason-missing")));
     }
 

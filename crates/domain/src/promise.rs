@@ -132,7 +132,9 @@ impl PromiseState {
     /// Shows it to everyone.
     pub fn publish(self, at: Timestamp) -> Result<PromiseState, Refused> {
         match self {
-            PromiseState::Approved { approvals } if approvals.complete() => Ok(PromiseState::Published { approvals, at }),
+            PromiseState::Approved { approvals } if approvals.complete() => {
+                Ok(PromiseState::Published { approvals, at })
+            }
             PromiseState::Withdrawn { .. } => Err(Refused("refused-withdrawn")),
             PromiseState::Published { .. } | PromiseState::Ended { .. } => Err(Refused("refused-published-already")),
             _ => Err(Refused("refused-approval-missing")),
@@ -186,7 +188,9 @@ impl PromiseState {
     pub fn published_at(&self) -> Option<Timestamp> {
         match self {
             PromiseState::Published { at, .. } => Some(*at),
-            PromiseState::Ended { published_at, .. } | PromiseState::Withdrawn { published_at, .. } => Some(*published_at),
+            PromiseState::Ended { published_at, .. } | PromiseState::Withdrawn { published_at, .. } => {
+                Some(*published_at)
+            }
             _ => None,
         }
     }
@@ -240,8 +244,7 @@ impl Promise {
     ) -> Option<PublicPromise> {
         let published_at = self.state.published_at()?;
         let course = self.course();
-        let mut commitments: Vec<_> =
-            commitments.iter().map(|c| c.published(&course, facts(&c.id), today)).collect();
+        let mut commitments: Vec<_> = commitments.iter().map(|c| c.published(&course, facts(&c.id), today)).collect();
         commitments.sort_by_key(|c| c.number);
         Some(PublicPromise {
             id: self.id.clone(),

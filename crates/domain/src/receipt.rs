@@ -17,13 +17,15 @@ impl Receipt {
     /// The code that 32 random bytes make (59 bits of them are used).
     pub fn from_random(bytes: [u8; 32]) -> Receipt {
         // Two bytes per letter: what 65 536 does not share evenly among 31 is less than 1 in 2 000.
-        let letter = |pair: &[u8]| char::from(LETTERS[(usize::from(pair[0]) << 8 | usize::from(pair[1])) % LETTERS.len()]);
+        let letter =
+            |pair: &[u8]| char::from(LETTERS[(usize::from(pair[0]) << 8 | usize::from(pair[1])) % LETTERS.len()]);
         Receipt(bytes.chunks_exact(2).take(LENGTH).map(letter).collect())
     }
 
     /// Reads a code as people write it: in any case, with or without blanks and dashes.
     pub fn parse(text: &str) -> Result<Receipt, BadReceipt> {
-        let code: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').take(64).flat_map(char::to_uppercase).collect();
+        let code: String =
+            text.chars().filter(|c| !c.is_whitespace() && *c != '-').take(64).flat_map(char::to_uppercase).collect();
         let fits = code.len() == LENGTH && code.bytes().all(|b| LETTERS.contains(&b));
         if fits { Ok(Receipt(code)) } else { Err(BadReceipt) }
     }
@@ -56,7 +58,9 @@ mod tests {
         let code = Receipt::from_random([7; 32]);
         let shown = code.to_string();
         assert_eq!(shown.len(), 14);
-        for written in [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), format!(" {} ", shown.replace('-', ""))] {
+        for written in
+            [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), format!(" {} ", shown.replace('-', ""))]
+        {
             assert_eq!(Receipt::parse(&written), Ok(code.clone()), "{written}");
         }
         for bad in ["", "K7MF-92QX", "K7MF-92QX-RT3O", "K7MF-92QX-RT31", "K7MF-92QX-RT3BX", "å7MF-92QX-RT3"] {

@@ -155,9 +155,7 @@ impl Release {
                 },
                 withdrawn: None,
             }),
-            Release::Withdrawn { reason, at } => {
-                Some(Shown { at: *at, source: None, withdrawn: Some(reason.clone()) })
-            }
+            Release::Withdrawn { reason, at } => Some(Shown { at: *at, source: None, withdrawn: Some(reason.clone()) }),
             _ => None,
         }
     }

@@ -21,7 +21,9 @@ impl Default for SessionRules {
 impl SessionRules {
     /// When a session made at `made_at` and used at `now` ends if it is not used again.
     pub fn ends_at(&self, made_at: Timestamp, now: Timestamp) -> Timestamp {
-        now.saturating_add(self.idle).expect("a duration").min(made_at.saturating_add(self.longest).expect("a duration"))
+        now.saturating_add(self.idle)
+            .expect("a duration")
+            .min(made_at.saturating_add(self.longest).expect("a duration"))
     }
 
     /// Whether the use at `now` is worth writing down: not for each request, but often enough for the idle limit.

@@ -333,7 +333,10 @@ mod tests {
         assert_eq!(out.clone().rewrite(content()), Err(Refused("refused-not-a-draft")));
         let seen = out.review(date(2022, 9, 15)).unwrap();
         assert_eq!(seen.review_due(), Some(date(2023, 9, 15)));
-        assert_eq!(seen.clone().state, StatementState::Published { on: date(2022, 3, 2), reviewed_on: date(2022, 9, 15) });
+        assert_eq!(
+            seen.clone().state,
+            StatementState::Published { on: date(2022, 3, 2), reviewed_on: date(2022, 9, 15) }
+        );
         assert_eq!(seen.supersede(date(2023, 1, 1)).unwrap().review_due(), None);
     }
 }

@@ -25,7 +25,8 @@ pub struct AreaRow {
 
 const CODES: [&str; 11] =
     ["code", "kod", "regsokod", "regso", "desokod", "deso", "områdeskod", "omradeskod", "areacode", "kommunkod", "id"];
-const NAMES: [&str; 9] = ["name", "namn", "regsonamn", "områdesnamn", "omradesnamn", "område", "omrade", "areaname", "kommunnamn"];
+const NAMES: [&str; 9] =
+    ["name", "namn", "regsonamn", "områdesnamn", "omradesnamn", "område", "omrade", "areaname", "kommunnamn"];
 
 /// Reads a GeoJSON file of areas: polygons and multipolygons in WGS 84 or SWEREF 99 TM, each with a
 /// code or a name. One bad feature refuses the file: an area that is silently missing would make
@@ -121,11 +122,13 @@ mod tests {
         format!(r#"{{"type":"FeatureCollection","features":[{good},{{"type":"Feature","properties":{properties},"geometry":{geometry}}}]}}"#).into_bytes()
     }
 
-    const TRIANGLE: &str = r#"{"type":"MultiPolygon","coordinates":[[[[18.0,59.0],[18.1,59.0],[18.1,59.1],[18.0,59.0]]]]}"#;
+    const TRIANGLE: &str =
+        r#"{"type":"MultiPolygon","coordinates":[[[[18.0,59.0],[18.1,59.0],[18.1,59.1],[18.0,59.0]]]]}"#;
 
     #[test]
     fn areas_have_code_name_and_ground() {
-        let rows = areas("a.geojson", collection(TRIANGLE, r#"{"Regsokod":"0123R002","regsonamn":"Barkarby"}"#)).unwrap();
+        let rows =
+            areas("a.geojson", collection(TRIANGLE, r#"{"Regsokod":"0123R002","regsonamn":"Barkarby"}"#)).unwrap();
         assert_eq!((rows[1].code.as_str(), rows[1].name.as_str(), rows[1].index), ("0123R002", "Barkarby", 2));
         assert!(rows[1].shape.contains(Point::parse(18.08, 59.03).unwrap()));
     }
@@ -148,15 +151,22 @@ mod tests {
 
     #[test]
     fn other_faults_are_named_too() {
-        let wrong = |geometry: &str, properties: &str| match areas("a", collection(geometry, properties)).unwrap_err().why {
-            Why::Feature { index: 2, wrong, .. } => wrong,
-            other => panic!("{other:?}"),
-        };
+        let wrong =
+            |geometry: &str, properties: &str| match areas("a", collection(geometry, properties)).unwrap_err().why {
+                Why::Feature { index: 2, wrong, .. } => wrong,
+                other => panic!("{other:?}"),
+            };
         assert_eq!(wrong(TRIANGLE, "{}"), FeatureWrong::NoCode);
         assert_eq!(wrong(TRIANGLE, r#"{"code":"A"}"#), FeatureWrong::SameCode(1));
-        assert_eq!(wrong(r#"{"type":"Point","coordinates":[1,2]}"#, r#"{"code":"B"}"#), FeatureWrong::Geometry("Point".into()));
+        assert_eq!(
+            wrong(r#"{"type":"Point","coordinates":[1,2]}"#, r#"{"code":"B"}"#),
+            FeatureWrong::Geometry("Point".into())
+        );
         assert_eq!(wrong("null", r#"{"code":"B"}"#), FeatureWrong::Geometry("–".into()));
-        assert_eq!(wrong(r#"{"type":"Polygon","coordinates":[[[999,2],[3,4],[999,2]]]}"#, r#"{"code":"B"}"#), FeatureWrong::OffTheEarth);
+        assert_eq!(
+            wrong(r#"{"type":"Polygon","coordinates":[[[999,2],[3,4],[999,2]]]}"#, r#"{"code":"B"}"#),
+            FeatureWrong::OffTheEarth
+        );
         assert!(matches!(areas("a", b"{\"type\":".to_vec()).unwrap_err().why, Why::NotGeoJson(_)));
         assert!(matches!(areas("a", b"[]".to_vec()).unwrap_err().why, Why::NotGeoJson(_)));
     }

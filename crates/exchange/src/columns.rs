@@ -29,7 +29,10 @@ impl Columns {
         for field in fields {
             let column = match map.iter().find(|(f, _)| f == field.name) {
                 Some((_, wanted)) => {
-                    let at = header.iter().position(|h| h == wanted.trim()).or_else(|| plain.iter().position(|h| *h == fold(wanted)));
+                    let at = header
+                        .iter()
+                        .position(|h| h == wanted.trim())
+                        .or_else(|| plain.iter().position(|h| *h == fold(wanted)));
                     Some(at.ok_or_else(|| {
                         table.refuse(Why::UnknownColumn {
                             field: field.name,
@@ -43,7 +46,8 @@ impl Columns {
             found.push((field.name, column));
         }
         // One column is one field: what `map` names is not taken again by a guess.
-        let named: Vec<usize> = found.iter().filter(|(f, _)| map.iter().any(|(m, _)| m == f)).filter_map(|(_, c)| *c).collect();
+        let named: Vec<usize> =
+            found.iter().filter(|(f, _)| map.iter().any(|(m, _)| m == f)).filter_map(|(_, c)| *c).collect();
         for (name, column) in &mut found {
             if column.is_some_and(|c| named.contains(&c)) && !map.iter().any(|(m, _)| m == name) {
                 *column = None;

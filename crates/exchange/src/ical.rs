@@ -33,7 +33,9 @@ const STOCKHOLM: &str = "BEGIN:VTIMEZONE\r\nTZID:Europe/Stockholm\r\nBEGIN:DAYLI
 
 /// A calendar with these events.
 pub fn calendar(name: &str, events: &[Event]) -> String {
-    let mut out = String::from("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Samverka//SV\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n");
+    let mut out = String::from(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Samverka//SV\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n",
+    );
     line(&mut out, "X-WR-CALNAME", name);
     out.push_str(STOCKHOLM);
     for e in events {

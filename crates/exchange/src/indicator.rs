@@ -37,7 +37,9 @@ pub struct Indicators {
 }
 
 const FIELDS: [Field; 7] = [
-    Field { name: "indicator", headers: &["indicator", "mått", "matt", "indikator", "nyckeltal", "fråga", "measure"] },
+    Field {
+        name: "indicator", headers: &["indicator", "mått", "matt", "indikator", "nyckeltal", "fråga", "measure"]
+    },
     Field { name: "period", headers: &["period", "år", "ar", "year", "månad", "datum", "tid"] },
     Field { name: "value", headers: &["value", "värde", "varde", "andel", "tal", "utfall"] },
     Field { name: "area", headers: &["area", "område", "omrade", "områdeskod", "kod", "code", "regso", "deso"] },
@@ -48,7 +50,12 @@ const FIELDS: [Field; 7] = [
 
 /// Reads a CSV or XLSX file with one value per row: indicator, period and value, and if they are
 /// there area, unit, source and n.
-pub fn indicators(file: &str, bytes: Vec<u8>, map: &[(String, String)], accept_rejects: bool) -> Result<Indicators, Refused> {
+pub fn indicators(
+    file: &str,
+    bytes: Vec<u8>,
+    map: &[(String, String)],
+    accept_rejects: bool,
+) -> Result<Indicators, Refused> {
     let table = Table::open(file, bytes)?;
     let columns = Columns::find(&table, &FIELDS, map)?;
     let indicator = columns.need(&table, "indicator")?;

@@ -92,17 +92,52 @@ const HEADERS: [Field; 11] = [
     Field {
         name: "occurred_at",
         headers: &[
-            "occurredat", "datum", "date", "tidpunkt", "händelsedatum", "handelsedatum", "brottsdatum", "datumochtid", "datumtid",
-            "datetime", "inträffade", "inträffat", "occurred", "occurreddate", "incidentdate", "eventdate", "när", "when", "månad",
-            "manad", "month", "rapporteringsdatum", "created", "skapad", "timestamp",
+            "occurredat",
+            "datum",
+            "date",
+            "tidpunkt",
+            "händelsedatum",
+            "handelsedatum",
+            "brottsdatum",
+            "datumochtid",
+            "datumtid",
+            "datetime",
+            "inträffade",
+            "inträffat",
+            "occurred",
+            "occurreddate",
+            "incidentdate",
+            "eventdate",
+            "när",
+            "when",
+            "månad",
+            "manad",
+            "month",
+            "rapporteringsdatum",
+            "created",
+            "skapad",
+            "timestamp",
         ],
     },
     Field { name: "time", headers: &["klockslag", "kl", "klockan", "tid", "time", "timeofday", "hour", "timme"] },
     Field {
         name: "category",
         headers: &[
-            "category", "kategori", "brottstyp", "händelsetyp", "handelsetyp", "ärendetyp", "typ", "type", "slag", "crimetype",
-            "offence", "offense", "brott", "rubrik", "eventtype",
+            "category",
+            "kategori",
+            "brottstyp",
+            "händelsetyp",
+            "handelsetyp",
+            "ärendetyp",
+            "typ",
+            "type",
+            "slag",
+            "crimetype",
+            "offence",
+            "offense",
+            "brott",
+            "rubrik",
+            "eventtype",
         ],
     },
     Field { name: "lon", headers: &["lon", "lng", "long", "longitude", "longitud", "wgs84lon"] },
@@ -110,24 +145,69 @@ const HEADERS: [Field; 11] = [
     Field {
         name: "east",
         headers: &[
-            "east", "easting", "öst", "ost", "e", "sweref99tme", "sweref99e", "swerefe", "ekoordinat", "östkoordinat", "x",
-            "xkoordinat", "xcoord", "koordinatx",
+            "east",
+            "easting",
+            "öst",
+            "ost",
+            "e",
+            "sweref99tme",
+            "sweref99e",
+            "swerefe",
+            "ekoordinat",
+            "östkoordinat",
+            "x",
+            "xkoordinat",
+            "xcoord",
+            "koordinatx",
         ],
     },
     Field {
         name: "north",
         headers: &[
-            "north", "northing", "nord", "norr", "n", "sweref99tmn", "sweref99n", "swerefn", "nkoordinat", "nordkoordinat", "y",
-            "ykoordinat", "ycoord", "koordinaty",
+            "north",
+            "northing",
+            "nord",
+            "norr",
+            "n",
+            "sweref99tmn",
+            "sweref99n",
+            "swerefn",
+            "nkoordinat",
+            "nordkoordinat",
+            "y",
+            "ykoordinat",
+            "ycoord",
+            "koordinaty",
         ],
     },
     Field {
         name: "area",
-        headers: &["area", "område", "omrade", "områdeskod", "omradeskod", "areacode", "regso", "regsokod", "deso", "desokod", "stadsdel"],
+        headers: &[
+            "area",
+            "område",
+            "omrade",
+            "områdeskod",
+            "omradeskod",
+            "areacode",
+            "regso",
+            "regsokod",
+            "deso",
+            "desokod",
+            "stadsdel",
+        ],
     },
-    Field { name: "source", headers: &["source", "källa", "kalla", "kanal", "channel", "inlämnadav", "reportedby", "avsändare"] },
-    Field { name: "id", headers: &["id", "ärendenummer", "arendenummer", "diarienummer", "crimeid", "löpnummer", "nr"] },
-    Field { name: "text", headers: &["text", "beskrivning", "description", "fritext", "kommentar", "comment", "händelse"] },
+    Field {
+        name: "source",
+        headers: &["source", "källa", "kalla", "kanal", "channel", "inlämnadav", "reportedby", "avsändare"],
+    },
+    Field {
+        name: "id",
+        headers: &["id", "ärendenummer", "arendenummer", "diarienummer", "crimeid", "löpnummer", "nr"],
+    },
+    Field {
+        name: "text",
+        headers: &["text", "beskrivning", "description", "fritext", "kommentar", "comment", "händelse"],
+    },
 ];
 
 struct Placed {
@@ -146,7 +226,8 @@ pub fn observations(file: &str, bytes: Vec<u8>, how: &How) -> Result<Observation
     let category = columns.need(&table, "category")?;
     let time = columns.index("time").filter(|c| *c != when);
     let pair = |a, b| columns.index(a).zip(columns.index(b));
-    let (area, source, id, text) = (columns.index("area"), columns.index("source"), columns.index("id"), columns.index("text"));
+    let (area, source, id, text) =
+        (columns.index("area"), columns.index("source"), columns.index("id"), columns.index("text"));
     let place_columns = match (pair("lon", "lat"), pair("east", "north")) {
         (Some(p), _) | (None, Some(p)) => Some(p),
         (None, None) => None,
@@ -164,7 +245,8 @@ pub fn observations(file: &str, bytes: Vec<u8>, how: &How) -> Result<Observation
     table.rows(|row, fields| {
         total += 1;
         let field = |c: usize| fields.get(c).copied().unwrap_or("").trim();
-        let mut bad = |column: usize, reason| rejected.push(Rejected::new(row, columns.header(column), field(column), reason));
+        let mut bad =
+            |column: usize, reason| rejected.push(Rejected::new(row, columns.header(column), field(column), reason));
         if fields.len() > width && fields[width..].iter().any(|f| !f.trim().is_empty()) {
             let reason = Reason::TooManyFields { found: fields.len(), expected: width };
             rejected.push(Rejected::new(row, &(width + 1).to_string(), fields[width].trim(), reason));
@@ -349,7 +431,8 @@ mod tests {
 
     #[test]
     fn swedish_headers_decimal_commas_and_a_time_column_are_read() {
-        let text = "Datum;Klockslag;Kategori;Longitud;Latitud;Källa\n15/9 2022;9.48;Klotter;17,8351;59,4227;Hyresvärd\n";
+        let text =
+            "Datum;Klockslag;Kategori;Longitud;Latitud;Källa\n15/9 2022;9.48;Klotter;17,8351;59,4227;Hyresvärd\n";
         let found = read(text).unwrap();
         let row = &found.rows[0];
         assert_eq!(row.when, When::Moment(datetime(2022, 9, 15, 9, 48, 0, 0)));
@@ -370,7 +453,8 @@ mod tests {
     fn each_bad_row_is_named_with_its_column_value_and_reason() {
         let text = "datum,kategori,lon,lat\n2022-09-01,Klotter,17.8,59.4\nigår,Klotter,,\n2022-09-16,Klotter,,\n2022-09-02,,,\n2022-09-02,Klotter,17.8,\n2022-09-02,Klotter,x,59\n2022-09-02,Klotter,17.8,999\n2022-09-03,Klotter,59.4,17.8\n2022-09-04,Klotter,,\n2022-09-04,Klotter,17.8,59.4,extra\n2022-09-05,Klotter,17.8,59.4\n2022-09-05,Klotter,17.8,59.4\n2022-09-05,Klotter,17.8,59.4\n2022-09-05,Klotter,17.8,59.4\n2022-09-05,Klotter,17.8,59.4\n2022-09-05,Klotter,17.8,59.4\n";
         let found = read(text).unwrap();
-        let said: Vec<(u64, &str, &Reason)> = found.rejected.iter().map(|r| (r.row, r.column.as_str(), &r.reason)).collect();
+        let said: Vec<(u64, &str, &Reason)> =
+            found.rejected.iter().map(|r| (r.row, r.column.as_str(), &r.reason)).collect();
         let today = Reason::Future(d(2022, 9, 15));
         let many = Reason::TooManyFields { found: 5, expected: 4 };
         let expected = [
@@ -389,7 +473,9 @@ mod tests {
 
     #[test]
     fn a_file_of_swapped_coordinates_is_refused_as_that() {
-        let why = read("datum,kategori,lon,lat\n2022-09-01,Klotter,59.4,17.8\n2022-09-02,Klotter,59.5,17.9\n").unwrap_err().why;
+        let why = read("datum,kategori,lon,lat\n2022-09-01,Klotter,59.4,17.8\n2022-09-02,Klotter,59.5,17.9\n")
+            .unwrap_err()
+            .why;
         assert!(matches!(why, Why::SwappedCoordinates { row: 2, .. }), "{why:?}");
         let london = How { within: Some(Bounds { west: -0.12, south: 51.50, east: -0.07, north: 51.53 }), ..how() };
         let text = b"datum,kategori,lon,lat\n2022-09-01,Klotter,51.51,-0.09\n".to_vec();
@@ -411,7 +497,11 @@ mod tests {
         let why = observations("a.csv", b"datum,kategori\n2022-09-01,x\n".to_vec(), &mapped).unwrap_err().why;
         assert_eq!(
             why,
-            Why::UnknownColumn { field: "category", wanted: "Brott".into(), found: vec!["datum".into(), "kategori".into()] }
+            Why::UnknownColumn {
+                field: "category",
+                wanted: "Brott".into(),
+                found: vec!["datum".into(), "kategori".into()]
+            }
         );
         assert!(matches!(read("a,b\n1,2\n").unwrap_err().why, Why::NoColumn { field: "occurred_at", .. }));
         let wrong = How { map: vec![("kategori".into(), "kategori".into())], ..how() };

@@ -29,15 +29,44 @@ pub struct Populations {
 }
 
 const CODES: [&str; 16] = [
-    "code", "kod", "regsokod", "regso", "regso2025", "regso2020", "desokod", "deso", "deso2025", "deso2018", "områdeskod",
-    "omradeskod", "område", "omrade", "area", "areacode",
+    "code",
+    "kod",
+    "regsokod",
+    "regso",
+    "regso2025",
+    "regso2020",
+    "desokod",
+    "deso",
+    "deso2025",
+    "deso2018",
+    "områdeskod",
+    "omradeskod",
+    "område",
+    "omrade",
+    "area",
+    "areacode",
 ];
-const POPULATIONS: [&str; 10] =
-    ["population", "folkmängd", "folkmangd", "befolkning", "invånare", "invanare", "totalt", "total", "antal", "inhabitants"];
+const POPULATIONS: [&str; 10] = [
+    "population",
+    "folkmängd",
+    "folkmangd",
+    "befolkning",
+    "invånare",
+    "invanare",
+    "totalt",
+    "total",
+    "antal",
+    "inhabitants",
+];
 
 /// Reads a CSV or XLSX file with a code and a number of inhabitants per row. A header such as
 /// "2022 | totalt" counts as "totalt".
-pub fn population(file: &str, bytes: Vec<u8>, map: &[(String, String)], accept_rejects: bool) -> Result<Populations, Refused> {
+pub fn population(
+    file: &str,
+    bytes: Vec<u8>,
+    map: &[(String, String)],
+    accept_rejects: bool,
+) -> Result<Populations, Refused> {
     let table = Table::open(file, bytes)?;
     let fields = [Field { name: "code", headers: &CODES }, Field { name: "population", headers: &POPULATIONS }];
     let columns = Columns::find(&table, &fields, map)?;
@@ -84,7 +113,11 @@ pub fn population(file: &str, bytes: Vec<u8>, map: &[(String, String)], accept_r
         return Err(table.refuse(Why::NoRows));
     }
     enough(&table, &rejected, total, accept_rejects)?;
-    Ok(Populations { rows, rejected, columns: vec![("code", columns.header(code).to_owned()), ("population", columns.header(people).to_owned())] })
+    Ok(Populations {
+        rows,
+        rejected,
+        columns: vec![("code", columns.header(code).to_owned()), ("population", columns.header(people).to_owned())],
+    })
 }
 
 #[cfg(test)]

@@ -261,10 +261,9 @@ impl Refused {
                 "file-unknown-column",
                 &[("field", (*field).into()), ("wanted", wanted.into()), ("found", list(found).into())],
             ),
-            Why::UnknownField { wanted, fields } => words.with(
-                "file-unknown-field",
-                &[("wanted", wanted.into()), ("fields", fields.join(", ").into())],
-            ),
+            Why::UnknownField { wanted, fields } => {
+                words.with("file-unknown-field", &[("wanted", wanted.into()), ("fields", fields.join(", ").into())])
+            }
             Why::NoColumn { field, found } => words.with(
                 "file-no-column",
                 &[("field", (*field).into()), ("name", field_name(field).into()), ("found", list(found).into())],
@@ -303,10 +302,8 @@ impl Refused {
                     FeatureWrong::NoCode => words.say("feature-no-code"),
                     FeatureWrong::SameCode(other) => words.with("feature-same-code", &[("other", (*other).into())]),
                 };
-                words.with(
-                    "file-feature",
-                    &[("index", (*index).into()), ("name", name.into()), ("wrong", wrong.into())],
-                )
+                words
+                    .with("file-feature", &[("index", (*index).into()), ("name", name.into()), ("wrong", wrong.into())])
             }
             Why::NotEvents(reason) => words.with("file-not-events", &[("reason", reason.into())]),
         };
@@ -323,8 +320,21 @@ mod tests {
         use Reason::*;
         let today = Date::constant(2022, 9, 15);
         vec![
-            Missing, NotADate, AmbiguousDate, Future(today), TooOld, NotATime, NotANumber, Negative, OffTheEarth,
-            HalfAPlace, Swapped, OutsideAreas, TooManyFields { found: 5, expected: 4 }, SameAs(1250), NotAnEvent,
+            Missing,
+            NotADate,
+            AmbiguousDate,
+            Future(today),
+            TooOld,
+            NotATime,
+            NotANumber,
+            Negative,
+            OffTheEarth,
+            HalfAPlace,
+            Swapped,
+            OutsideAreas,
+            TooManyFields { found: 5, expected: 4 },
+            SameAs(1250),
+            NotAnEvent,
         ]
     }
 
@@ -365,7 +375,10 @@ mod tests {
             let words = Words::of(lang);
             for reason in every_reason() {
                 let said = Rejected::new(1250, "Datum", "x", reason).say(words);
-                assert!(!said.contains('[') && said.ends_with('.') && said.contains("1250") || said.ends_with('?'), "{said}");
+                assert!(
+                    !said.contains('[') && said.ends_with('.') && said.contains("1250") || said.ends_with('?'),
+                    "{said}"
+                );
             }
             for why in every_why() {
                 let said = Refused { file: "a.csv".into(), why }.say(words);
@@ -376,7 +389,11 @@ mod tests {
 
     #[test]
     fn a_refusal_names_file_row_column_and_what_was_expected() {
-        let why = Why::MostRejected { rejected: 3, rows: 4, first: Box::new(Rejected::new(12, "Datum", "igår", Reason::NotADate)) };
+        let why = Why::MostRejected {
+            rejected: 3,
+            rows: 4,
+            first: Box::new(Rejected::new(12, "Datum", "igår", Reason::NotADate)),
+        };
         let said = Refused { file: "a.csv".into(), why }.say(Words::of(Lang::Sv));
         for part in ["a.csv", "Rad 12", "kolumn Datum", "igår", "2022-09-15"] {
             assert!(said.contains(part), "{said}");

@@ -69,8 +69,12 @@ impl Table {
             return Err(refuse(Why::Empty));
         }
         let delimiter = told.unwrap_or_else(|| delimiter(&text));
-        let mut table =
-            Table { file: file.to_owned(), header: Vec::new(), encoding, body: Body::Text { text, delimiter, lines_before } };
+        let mut table = Table {
+            file: file.to_owned(),
+            header: Vec::new(),
+            encoding,
+            body: Body::Text { text, delimiter, lines_before },
+        };
         let mut header = Vec::new();
         table.walk(|_, fields| {
             header = fields.iter().map(|f| f.trim().to_owned()).collect();
@@ -114,7 +118,9 @@ impl Table {
 
     fn walk(&self, mut each: impl FnMut(u64, &[&str]) -> Result<Walk, Refused>) -> Result<(), Refused> {
         let mut check = |line: u64, fields: &[&str]| -> Result<Walk, Refused> {
-            if let Some(i) = fields.iter().position(|f| f.len() > LONGEST_FIELD && f.chars().nth(LONGEST_FIELD).is_some()) {
+            if let Some(i) =
+                fields.iter().position(|f| f.len() > LONGEST_FIELD && f.chars().nth(LONGEST_FIELD).is_some())
+            {
                 let column = self.header.get(i).map_or_else(|| (i + 1).to_string(), |h| shorten(h));
                 return Err(self.refuse(Why::FieldTooLong { row: line, column, limit: LONGEST_FIELD }));
             }

@@ -221,7 +221,14 @@ pub async fn set_up(db: &Db, key: Key, chance: Chance, file: &File, now: Timesta
         noon.map(|at| at.min(now)).map_err(|e| e.to_string())
     };
     let today = actions::local_date(now);
-    let ctx = |now| Ctx { db: db.clone(), town: town.clone(), actor: Actor::System("municipality"), now, key, chance: chance.clone() };
+    let ctx = |now| Ctx {
+        db: db.clone(),
+        town: town.clone(),
+        actor: Actor::System("municipality"),
+        now,
+        key,
+        chance: chance.clone(),
+    };
     let told = |what: &str| {
         let what = format!("{}: {what}", file.id);
         move |e: Error| format!("{what}: {e}")

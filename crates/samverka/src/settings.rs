@@ -208,7 +208,10 @@ mod tests {
 
     #[test]
     fn a_variable_goes_before_the_file_and_the_file_before_the_default() {
-        let read = read("database = \"sqlite:file.db\"\njobs = false", &[("SAMVERKA_DATABASE", "sqlite:variable.db"), ("PATH", "/")]);
+        let read = read(
+            "database = \"sqlite:file.db\"\njobs = false",
+            &[("SAMVERKA_DATABASE", "sqlite:variable.db"), ("PATH", "/")],
+        );
         let read = read.unwrap();
         assert_eq!((read.database.as_str(), read.jobs), ("sqlite:variable.db", false));
         assert_eq!(read.listen, Settings::default().listen);
@@ -225,7 +228,10 @@ mod tests {
         let page = include_str!("../../../docs/settings.md");
         for name in Settings::NAMES {
             assert!(page.contains(&format!("`{name}`")), "docs/settings.md does not explain {name}");
-            assert!(page.contains(&format!("`SAMVERKA_{}`", name.to_uppercase())), "docs/settings.md does not name the variable of {name}");
+            assert!(
+                page.contains(&format!("`SAMVERKA_{}`", name.to_uppercase())),
+                "docs/settings.md does not name the variable of {name}"
+            );
         }
     }
 }

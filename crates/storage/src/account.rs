@@ -29,16 +29,22 @@ pub async fn insert(tx: &mut Tx, town: &Id, a: &Account) -> Result<(), Error> {
 
 /// The account with this key.
 pub async fn by_id<'e>(on: impl AnyExecutor<'e>, town: &Id, id: &Id) -> Result<Option<Account>, Error> {
-    let row = sqlx::query("SELECT id, organisation, name, login, roles, state FROM account WHERE municipality = $1 AND id = $2")
-        .bind(town.as_str())
-        .bind(id.as_str())
-        .fetch_optional(on)
-        .await?;
+    let row = sqlx::query(
+        "SELECT id, organisation, name, login, roles, state FROM account WHERE municipality = $1 AND id = $2",
+    )
+    .bind(town.as_str())
+    .bind(id.as_str())
+    .fetch_optional(on)
+    .await?;
     row.as_ref().map(read).transpose()
 }
 
 /// The account with this login, with its password hash if one is chosen.
-pub async fn by_login<'e>(on: impl AnyExecutor<'e>, town: &Id, login: &str) -> Result<Option<(Account, Option<String>)>, Error> {
+pub async fn by_login<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    login: &str,
+) -> Result<Option<(Account, Option<String>)>, Error> {
     let row = sqlx::query(
         "SELECT id, organisation, name, login, roles, state, password FROM account WHERE municipality = $1 AND login = $2",
     )
@@ -58,12 +64,14 @@ pub async fn all<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Vec<Account>
 
 /// Sets the password hash and opens the account for use.
 pub async fn set_password(tx: &mut Tx, town: &Id, account: &Id, hash: &str) -> Result<(), Error> {
-    sqlx::query("UPDATE account SET password = $3, state = 'active' WHERE municipality = $1 AND id = $2 AND state <> 'closed'")
-        .bind(town.as_str())
-        .bind(account.as_str())
-        .bind(hash.to_owned())
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "UPDATE account SET password = $3, state = 'active' WHERE municipality = $1 AND id = $2 AND state <> 'closed'",
+    )
+    .bind(town.as_str())
+    .bind(account.as_str())
+    .bind(hash.to_owned())
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
@@ -101,7 +109,13 @@ pub async fn end_links(tx: &mut Tx, town: &Id, account: &Id, now: Timestamp) -> 
 }
 
 /// Whose one-time link this is, if it still holds. It is not used up by asking.
-pub async fn by_link<'e>(on: impl AnyExecutor<'e>, town: &Id, token_hash: &str, purpose: &str, now: Timestamp) -> Result<Option<Account>, Error> {
+pub async fn by_link<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    token_hash: &str,
+    purpose: &str,
+    now: Timestamp,
+) -> Result<Option<Account>, Error> {
     let row = sqlx::query(
         "SELECT a.id, a.organisation, a.name, a.login, a.roles, a.state FROM account a
          JOIN one_time_link l ON l.municipality = a.municipality AND l.account = a.id
@@ -118,20 +132,35 @@ pub async fn by_link<'e>(on: impl AnyExecutor<'e>, town: &Id, token_hash: &str, 
 }
 
 /// Keeps a one-time link: only the hash of its token.
-pub async fn insert_link(tx: &mut Tx, town: &Id, token_hash: &str, account: &Id, purpose: &str, ends_at: Timestamp) -> Result<(), Error> {
-    sqlx::query("INSERT INTO one_time_link (municipality, token_hash, account, purpose, ends_at) VALUES ($1, $2, $3, $4, $5)")
-        .bind(town.as_str())
-        .bind(token_hash.to_owned())
-        .bind(account.as_str())
-        .bind(purpose.to_owned())
-        .bind(instant(ends_at))
-        .execute(&mut **tx)
-        .await?;
+pub async fn insert_link(
+    tx: &mut Tx,
+    town: &Id,
+    token_hash: &str,
+    account: &Id,
+    purpose: &str,
+    ends_at: Timestamp,
+) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO one_time_link (municipality, token_hash, account, purpose, ends_at) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(town.as_str())
+    .bind(token_hash.to_owned())
+    .bind(account.as_str())
+    .bind(purpose.to_owned())
+    .bind(instant(ends_at))
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
 /// Uses a one-time link up: answers its account, once, and only before it ends.
-pub async fn use_link(tx: &mut Tx, town: &Id, token_hash: &str, purpose: &str, now: Timestamp) -> Result<Option<Id>, Error> {
+pub async fn use_link(
+    tx: &mut Tx,
+    town: &Id,
+    token_hash: &str,
+    purpose: &str,
+    now: Timestamp,
+) -> Result<Option<Id>, Error> {
     let row = sqlx::query(
         "UPDATE one_time_link SET used_at = $4
          WHERE municipality = $1 AND token_hash = $2 AND purpose = $3 AND used_at IS NULL AND ends_at > $4
@@ -167,7 +196,8 @@ fn read(row: &AnyRow) -> Result<Account, Error> {
         organisation: c.id("organisation")?,
         name: c.parsed("name", Line::parse)?,
         login: c.parsed("login", Line::parse)?,
-        roles: c.parsed("roles", |t| t.split(' ').filter(|w| !w.is_empty()).map(Role::parse).collect::<Option<Vec<_>>>())?,
+        roles: c
+            .parsed("roles", |t| t.split(' ').filter(|w| !w.is_empty()).map(Role::parse).collect::<Option<Vec<_>>>())?,
         state: c.parsed("state", |t| match t {
             "invited" => Some(AccountState::Invited),
             "active" => Some(AccountState::Active),

@@ -59,11 +59,12 @@ pub async fn all<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Vec<Area>, E
 
 /// The keys and names of all areas by name, for choices in a form. At most [`LIMIT`].
 pub async fn names<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Vec<(Id, Line)>, Error> {
-    let rows = sqlx::query("SELECT id, name FROM area WHERE municipality = $1 ORDER BY area_set, sort_key, id LIMIT $2")
-        .bind(town.as_str())
-        .bind(LIMIT)
-        .fetch_all(on)
-        .await?;
+    let rows =
+        sqlx::query("SELECT id, name FROM area WHERE municipality = $1 ORDER BY area_set, sort_key, id LIMIT $2")
+            .bind(town.as_str())
+            .bind(LIMIT)
+            .fetch_all(on)
+            .await?;
     rows.iter()
         .map(|row| {
             let c = Columns::of("area", row);

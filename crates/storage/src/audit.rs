@@ -109,7 +109,13 @@ pub async fn list<'e>(on: impl AnyExecutor<'e>, town: &Id, after: i64, limit: i6
 
 /// The latest entries before number `before`, newest first, at most `limit`: all of them, or those whose `who`,
 /// `what` or record begins as asked (an empty text asks for nothing).
-pub async fn latest<'e>(on: impl AnyExecutor<'e>, town: &Id, before: i64, asked: &str, limit: i64) -> Result<Vec<AuditEntry>, Error> {
+pub async fn latest<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    before: i64,
+    asked: &str,
+    limit: i64,
+) -> Result<Vec<AuditEntry>, Error> {
     let start = format!("{}%", asked.replace(['%', '_', '\\'], ""));
     let rows = sqlx::query(
         "SELECT number, at, who, what, noun, record, note, before, hash FROM audit_entry

@@ -59,7 +59,9 @@ async fn all(from: &Db, to: &Db) -> Result<Copied, Error> {
     for table in &tables {
         let here: i64 = count_of(&mut target, table).await?;
         if here > 0 {
-            return Err(Error::Address(format!("table {table} has {here} rows already: bring a backup back into an empty database")));
+            return Err(Error::Address(format!(
+                "table {table} has {here} rows already: bring a backup back into an empty database"
+            )));
         }
         let mut done = 0u64;
         loop {
@@ -147,7 +149,8 @@ async fn tables(db: &Db, tx: &mut crate::Tx) -> Result<Vec<String>, Error> {
     let rows = sqlx::query(names).fetch_all(&mut **tx).await?;
     let mut left: Vec<String> = rows.iter().map(|r| r.try_get("t")).collect::<Result<_, _>>()?;
     let rows = sqlx::query(refers).fetch_all(&mut **tx).await?;
-    let refers: Vec<(String, String)> = rows.iter().map(|r| Ok((r.try_get("a")?, r.try_get("b")?))).collect::<Result<_, sqlx::Error>>()?;
+    let refers: Vec<(String, String)> =
+        rows.iter().map(|r| Ok((r.try_get("a")?, r.try_get("b")?))).collect::<Result<_, sqlx::Error>>()?;
     let mut ordered: Vec<String> = Vec::new();
     while !left.is_empty() {
         let ready = |t: &String| refers.iter().all(|(a, b)| a != t || b == t || ordered.contains(b));
@@ -187,10 +190,17 @@ mod tests {
         for (i, from) in crate::testing::engines().await.iter().enumerate() {
             let mut tx = from.db.begin().await.unwrap();
             let name = Line::parse("Ort").unwrap();
-            let m = Municipality { id: Id::parse("ort").unwrap(), name, code: Some("0001".into()), band: None, smallest_shown: 7 };
+            let m = Municipality {
+                id: Id::parse("ort").unwrap(),
+                name,
+                code: Some("0001".into()),
+                band: None,
+                smallest_shown: 7,
+            };
             crate::municipality::insert(&mut tx, &m).await.unwrap();
             for n in 0..1500 {
-                let (id, at) = (Id::from_random([n as u8, (n >> 8) as u8, 0, 0, 0, 0, 0, 0, 0, 0]), jiff::Timestamp::UNIX_EPOCH);
+                let (id, at) =
+                    (Id::from_random([n as u8, (n >> 8) as u8, 0, 0, 0, 0, 0, 0, 0, 0]), jiff::Timestamp::UNIX_EPOCH);
                 crate::guess::insert(&mut tx, &m.id, &id, "å'; DROP TABLE guess; --", at).await.unwrap();
             }
             tx.commit().await.unwrap();

@@ -79,11 +79,12 @@ pub async fn by_id<'e>(on: impl AnyExecutor<'e>, town: &Id, id: &Id) -> Result<O
 
 /// Those of a promise in their order. At most 200.
 pub async fn of_promise<'e>(on: impl AnyExecutor<'e>, town: &Id, promise: &Id) -> Result<Vec<Commitment>, Error> {
-    let rows = sqlx::query("SELECT * FROM commitment WHERE municipality = $1 AND promise = $2 ORDER BY number LIMIT 200")
-        .bind(town.as_str())
-        .bind(promise.as_str())
-        .fetch_all(on)
-        .await?;
+    let rows =
+        sqlx::query("SELECT * FROM commitment WHERE municipality = $1 AND promise = $2 ORDER BY number LIMIT 200")
+            .bind(town.as_str())
+            .bind(promise.as_str())
+            .fetch_all(on)
+            .await?;
     rows.iter().map(read).collect()
 }
 

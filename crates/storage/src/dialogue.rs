@@ -84,7 +84,11 @@ pub async fn published<'e>(on: impl AnyExecutor<'e>, town: &Id, limit: i64) -> R
 }
 
 /// What everyone may read under this address.
-pub async fn published_by_id<'e>(on: impl AnyExecutor<'e>, town: &Id, id: &Id) -> Result<Option<PublicDialogue>, Error> {
+pub async fn published_by_id<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    id: &Id,
+) -> Result<Option<PublicDialogue>, Error> {
     Ok(by_id(on, town, id).await?.as_ref().and_then(Dialogue::published))
 }
 

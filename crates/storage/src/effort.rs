@@ -109,10 +109,12 @@ pub async fn open<'e>(on: impl AnyExecutor<'e>, town: &Id, today: Date) -> Resul
 
 /// Those that count toward a commitment. At most 5 000.
 pub async fn counting<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Vec<Effort>, Error> {
-    let rows = sqlx::query("SELECT * FROM effort WHERE municipality = $1 AND commitment IS NOT NULL ORDER BY on_date, id LIMIT 5000")
-        .bind(town.as_str())
-        .fetch_all(on)
-        .await?;
+    let rows = sqlx::query(
+        "SELECT * FROM effort WHERE municipality = $1 AND commitment IS NOT NULL ORDER BY on_date, id LIMIT 5000",
+    )
+    .bind(town.as_str())
+    .fetch_all(on)
+    .await?;
     rows.iter().map(read).collect()
 }
 

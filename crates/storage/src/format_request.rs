@@ -55,7 +55,11 @@ pub async fn by_id<'e>(on: impl AnyExecutor<'e>, town: &Id, id: &Id) -> Result<O
 }
 
 /// The request whose receipt has this hash.
-pub async fn by_receipt<'e>(on: impl AnyExecutor<'e>, town: &Id, receipt_hash: &str) -> Result<Option<FormatRequest>, Error> {
+pub async fn by_receipt<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    receipt_hash: &str,
+) -> Result<Option<FormatRequest>, Error> {
     let row = sqlx::query("SELECT * FROM format_request WHERE municipality = $1 AND receipt_hash = $2")
         .bind(town.as_str())
         .bind(receipt_hash.to_owned())

@@ -19,7 +19,12 @@ pub async fn insert(tx: &mut Tx, town: &Id, id: &Id, who: &str, at: Timestamp) -
 }
 
 /// How many wrong ones since `since`, and when the last was.
-pub async fn since<'e>(on: impl AnyExecutor<'e>, town: &Id, who: &str, since: Timestamp) -> Result<(u32, Option<Timestamp>), Error> {
+pub async fn since<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    who: &str,
+    since: Timestamp,
+) -> Result<(u32, Option<Timestamp>), Error> {
     let row = sqlx::query(
         "SELECT CAST(COUNT(*) AS BIGINT) AS n, MAX(at) AS last FROM guess WHERE municipality = $1 AND who = $2 AND at >= $3",
     )

@@ -35,7 +35,8 @@ pub async fn upsert(tx: &mut Tx, town: &Id, i: &Indicator) -> Result<u64, Error>
              WHERE indicator_value.value <> excluded.value OR COALESCE(indicator_value.n, -1) <> COALESCE(excluded.n, -1)",
             rows.join(", ")
         );
-        let mut query = sqlx::query(sqlx::AssertSqlSafe(text)).bind(town.as_str().to_owned()).bind(i.id.as_str().to_owned());
+        let mut query =
+            sqlx::query(sqlx::AssertSqlSafe(text)).bind(town.as_str().to_owned()).bind(i.id.as_str().to_owned());
         for v in part {
             query = query
                 .bind(v.period.as_str().to_owned())

@@ -126,7 +126,8 @@ mod tests {
             let db = &town.db;
             let mut tx = db.begin().await.unwrap();
             let name = domain::Line::parse("Ort").unwrap();
-            let m = domain::Municipality { id: Id::parse("ort").unwrap(), name, code: None, band: None, smallest_shown: 5 };
+            let m =
+                domain::Municipality { id: Id::parse("ort").unwrap(), name, code: None, band: None, smallest_shown: 5 };
             crate::municipality::insert(&mut tx, &m).await.unwrap();
             let job = Job {
                 town: m.id.clone(),
@@ -141,7 +142,8 @@ mod tests {
             };
             ensure(&mut tx, &job).await.unwrap();
             ensure(&mut tx, &job).await.unwrap();
-            let (early, now, later) = (at("2022-09-15T07:59:59Z"), at("2022-09-15T08:00:01Z"), at("2022-09-15T08:11:00Z"));
+            let (early, now, later) =
+                (at("2022-09-15T07:59:59Z"), at("2022-09-15T08:00:01Z"), at("2022-09-15T08:11:00Z"));
             let until = at("2022-09-15T08:10:00Z");
             assert_eq!(claim(db, &mut tx, early, until).await.unwrap(), None, "before its time");
             let taken = claim(db, &mut tx, now, until).await.unwrap().unwrap();

@@ -95,7 +95,13 @@ fn values(rows: usize) -> String {
 
 type Query<'q> = sqlx::query::Query<'q, sqlx::Any, sqlx::any::AnyArguments>;
 
-fn bind<'q>(query: Query<'q>, town: &Id, o: &Observation, receipt_hash: Option<&str>, origin: Option<&Origin>) -> Query<'q> {
+fn bind<'q>(
+    query: Query<'q>,
+    town: &Id,
+    o: &Observation,
+    receipt_hash: Option<&str>,
+    origin: Option<&Origin>,
+) -> Query<'q> {
     query
         .bind(town.as_str().to_owned())
         .bind(o.id.as_str().to_owned())
@@ -157,7 +163,11 @@ pub async fn by_id<'e>(on: impl AnyExecutor<'e>, town: &Id, id: &Id) -> Result<O
 }
 
 /// The observation whose receipt has this hash.
-pub async fn by_receipt<'e>(on: impl AnyExecutor<'e>, town: &Id, receipt_hash: &str) -> Result<Option<Observation>, Error> {
+pub async fn by_receipt<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    receipt_hash: &str,
+) -> Result<Option<Observation>, Error> {
     let row = sqlx::query("SELECT * FROM observation WHERE municipality = $1 AND receipt_hash = $2")
         .bind(town.as_str())
         .bind(receipt_hash)
@@ -236,7 +246,13 @@ pub async fn states<'e>(on: impl AnyExecutor<'e>, town: &Id, seen_by: &SeenBy) -
 
 /// Counts per area and category of what is shared and counts: in `from..=to` and in `before..from`.
 /// What is known by the month only is counted when its month begins in the period.
-pub async fn tally<'e>(on: impl AnyExecutor<'e>, town: &Id, before: Date, from: Date, to: Date) -> Result<Vec<Tally>, Error> {
+pub async fn tally<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    before: Date,
+    from: Date,
+    to: Date,
+) -> Result<Vec<Tally>, Error> {
     let rows = sqlx::query(
         "SELECT area, category, CAST(SUM(CASE WHEN day >= $3 THEN 1 ELSE 0 END) AS BIGINT) AS now,
              CAST(SUM(CASE WHEN day < $3 THEN 1 ELSE 0 END) AS BIGINT) AS earlier
@@ -264,13 +280,25 @@ pub async fn tally<'e>(on: impl AnyExecutor<'e>, town: &Id, before: Date, from: 
 }
 
 /// What of the shared observations of `from..=to` everyone may know, at most `limit`.
-pub async fn published<'e>(on: impl AnyExecutor<'e>, town: &Id, from: Date, to: Date, limit: i64) -> Result<Vec<PublicObservation>, Error> {
+pub async fn published<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    from: Date,
+    to: Date,
+    limit: i64,
+) -> Result<Vec<PublicObservation>, Error> {
     Ok(counting(on, town, from, to, limit).await?.iter().filter_map(Observation::published).collect())
 }
 
 /// The observations that a joint picture is made of: shared, read and taken, of `from..=to`, by day; without their texts.
 /// At most `limit`.
-pub async fn counting<'e>(on: impl AnyExecutor<'e>, town: &Id, from: Date, to: Date, limit: i64) -> Result<Vec<Observation>, Error> {
+pub async fn counting<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    from: Date,
+    to: Date,
+    limit: i64,
+) -> Result<Vec<Observation>, Error> {
     let rows = sqlx::query(
         "SELECT municipality, id, version, owner, sharing, channel, category, feeling, happened, recurring, area, lon, lat,
              CAST(NULL AS TEXT) AS place, CAST(NULL AS TEXT) AS body, erased, received_at, detail
@@ -288,7 +316,12 @@ pub async fn counting<'e>(on: impl AnyExecutor<'e>, town: &Id, from: Date, to: D
 }
 
 /// Those of `ids` that `seen_by` may see, latest first.
-pub async fn by_ids<'e>(on: impl AnyExecutor<'e>, town: &Id, seen_by: &SeenBy, ids: &[Id]) -> Result<Vec<Observation>, Error> {
+pub async fn by_ids<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    seen_by: &SeenBy,
+    ids: &[Id],
+) -> Result<Vec<Observation>, Error> {
     let ids = &ids[..ids.len().min(500)];
     let places: Vec<String> = (0..ids.len()).map(|i| format!("${}", i + 4)).collect();
     if ids.is_empty() {
@@ -470,7 +503,10 @@ mod tests {
             assert_eq!(by_receipt(db.reader(), &there, "abc").await.unwrap(), None);
             assert_eq!(contact(db.reader(), &there, &o.id).await.unwrap(), None);
             let mut tx = db.begin().await.unwrap();
-            assert!(matches!(insert(&mut tx, &here, &told("b", o.owned.clone(), ObservationState::Received), Some("abc")).await, Err(Error::Taken)));
+            assert!(matches!(
+                insert(&mut tx, &here, &told("b", o.owned.clone(), ObservationState::Received), Some("abc")).await,
+                Err(Error::Taken)
+            ));
             drop(tx);
             let mut tx = db.begin().await.unwrap();
             let changed = Observation { state: read_by(), ..o.clone() };
@@ -495,7 +531,10 @@ mod tests {
             let keys = |list: Vec<Observation>| list.into_iter().map(|o| o.id.to_string()).collect::<Vec<_>>();
             assert_eq!(keys(list(db.reader(), &here, &seen("kommunen"), &all, 0).await.unwrap()), ["joint"]);
             assert_eq!(keys(list(db.reader(), &here, &seen("polisen"), &all, 0).await.unwrap()), ["joint", "own"]);
-            assert_eq!(keys(by_ids(db.reader(), &here, &seen("kommunen"), &[id("own"), id("joint")]).await.unwrap()), ["joint"]);
+            assert_eq!(
+                keys(by_ids(db.reader(), &here, &seen("kommunen"), &[id("own"), id("joint")]).await.unwrap()),
+                ["joint"]
+            );
             assert_eq!(count(db.reader(), &here, &seen("kommunen"), &all).await.unwrap(), 1);
             assert_eq!(states(db.reader(), &here, &seen("kommunen")).await.unwrap(), [("triaged".to_owned(), 1)]);
             let (from, to) = (date(2022, 9, 1), date(2022, 9, 30));
@@ -517,7 +556,8 @@ mod tests {
             let mut tx = db.begin().await.unwrap();
             assert_eq!(insert_many(&mut tx, &here, &rows).await.unwrap(), 1000);
             tx.commit().await.unwrap();
-            let again: Vec<_> = rows.into_iter().map(|(o, g)| (Observation { id: id(&format!("x{}", o.id)), ..o }, g)).collect();
+            let again: Vec<_> =
+                rows.into_iter().map(|(o, g)| (Observation { id: id(&format!("x{}", o.id)), ..o }, g)).collect();
             let mut tx = db.begin().await.unwrap();
             assert_eq!(insert_many(&mut tx, &here, &again).await.unwrap(), 0);
             tx.commit().await.unwrap();

@@ -81,10 +81,11 @@ pub async fn failed(tx: &mut Tx, m: &Message, error: &str, run_at: Timestamp) ->
 
 /// What has not been sent, oldest first. At most 100.
 pub async fn unsent<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Vec<Message>, Error> {
-    let rows = sqlx::query("SELECT * FROM outbox WHERE municipality = $1 AND sent_at IS NULL ORDER BY made_at, id LIMIT 100")
-        .bind(town.as_str())
-        .fetch_all(on)
-        .await?;
+    let rows =
+        sqlx::query("SELECT * FROM outbox WHERE municipality = $1 AND sent_at IS NULL ORDER BY made_at, id LIMIT 100")
+            .bind(town.as_str())
+            .fetch_all(on)
+            .await?;
     rows.iter().map(read).collect()
 }
 

@@ -158,7 +158,12 @@ pub async fn findings<'e>(on: impl AnyExecutor<'e>, town: &Id, picture: &Id) -> 
     rows.iter()
         .map(|row| {
             let c = Columns::of("finding", row);
-            Ok(FindingRow { id: c.id("id")?, picture: c.id("picture")?, name: c.text("name")?, title: c.text("title")? })
+            Ok(FindingRow {
+                id: c.id("id")?,
+                picture: c.id("picture")?,
+                name: c.text("name")?,
+                title: c.text("title")?,
+            })
         })
         .collect()
 }

@@ -41,11 +41,12 @@ pub async fn insert_many(tx: &mut Tx, town: &Id, events: &[PoliceEvent]) -> Resu
 
 /// The latest events, at most `limit`.
 pub async fn latest<'e>(on: impl AnyExecutor<'e>, town: &Id, limit: i64) -> Result<Vec<PoliceEvent>, Error> {
-    let rows = sqlx::query("SELECT * FROM police_event WHERE municipality = $1 ORDER BY published DESC, id DESC LIMIT $2")
-        .bind(town.as_str())
-        .bind(limit)
-        .fetch_all(on)
-        .await?;
+    let rows =
+        sqlx::query("SELECT * FROM police_event WHERE municipality = $1 ORDER BY published DESC, id DESC LIMIT $2")
+            .bind(town.as_str())
+            .bind(limit)
+            .fetch_all(on)
+            .await?;
     rows.iter().map(read).collect()
 }
 

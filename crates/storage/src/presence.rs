@@ -102,20 +102,31 @@ pub async fn open<'e>(on: impl AnyExecutor<'e>, town: &Id, today: Date) -> Resul
 
 /// Those that count toward a commitment. At most 5 000.
 pub async fn counting<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Vec<Presence>, Error> {
-    let rows = sqlx::query("SELECT * FROM presence WHERE municipality = $1 AND commitment IS NOT NULL ORDER BY on_date, id LIMIT 5000")
-        .bind(town.as_str())
-        .fetch_all(on)
-        .await?;
+    let rows = sqlx::query(
+        "SELECT * FROM presence WHERE municipality = $1 AND commitment IS NOT NULL ORDER BY on_date, id LIMIT 5000",
+    )
+    .bind(town.as_str())
+    .fetch_all(on)
+    .await?;
     rows.iter().map(read).collect()
 }
 
 /// What everyone may see from `from` to `to`, in their order. At most 500.
-pub async fn published<'e>(on: impl AnyExecutor<'e>, town: &Id, from: Date, to: Date) -> Result<Vec<PublicPresence>, Error> {
+pub async fn published<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    from: Date,
+    to: Date,
+) -> Result<Vec<PublicPresence>, Error> {
     Ok(between(on, town, from, to).await?.iter().map(Presence::published).collect())
 }
 
 /// What everyone may see under this address.
-pub async fn published_by_id<'e>(on: impl AnyExecutor<'e>, town: &Id, id: &Id) -> Result<Option<PublicPresence>, Error> {
+pub async fn published_by_id<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    id: &Id,
+) -> Result<Option<PublicPresence>, Error> {
     Ok(by_id(on, town, id).await?.as_ref().map(Presence::published))
 }
 

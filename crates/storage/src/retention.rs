@@ -65,10 +65,11 @@ pub async fn insert(tx: &mut Tx, town: &Id, id: &Id, e: &Erasure) -> Result<(), 
 
 /// What was erased, the latest first. At most 200.
 pub async fn erasures<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Vec<Erasure>, Error> {
-    let rows = sqlx::query("SELECT id, rule, at, records FROM erasure WHERE municipality = $1 ORDER BY at DESC, id LIMIT 200")
-        .bind(town.as_str())
-        .fetch_all(on)
-        .await?;
+    let rows =
+        sqlx::query("SELECT id, rule, at, records FROM erasure WHERE municipality = $1 ORDER BY at DESC, id LIMIT 200")
+            .bind(town.as_str())
+            .fetch_all(on)
+            .await?;
     let read = |row| {
         let c = Columns::of("erasure", row);
         Ok(Erasure { rule: c.parsed("rule", Rule::parse)?, at: c.instant("at")?, records: c.int("records")? })

@@ -20,7 +20,14 @@ pub struct Session {
 }
 
 /// Keeps a session: only the hash of its token.
-pub async fn insert(tx: &mut Tx, town: &Id, token_hash: &str, account: &Id, now: Timestamp, ends_at: Timestamp) -> Result<(), Error> {
+pub async fn insert(
+    tx: &mut Tx,
+    town: &Id,
+    token_hash: &str,
+    account: &Id,
+    now: Timestamp,
+    ends_at: Timestamp,
+) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO session (municipality, token_hash, account, made_at, seen_at, ends_at) VALUES ($1, $2, $3, $4, $4, $5)",
     )
@@ -35,7 +42,12 @@ pub async fn insert(tx: &mut Tx, town: &Id, token_hash: &str, account: &Id, now:
 }
 
 /// The session of a token hash, if it has not ended.
-pub async fn by_token<'e>(on: impl AnyExecutor<'e>, town: &Id, token_hash: &str, now: Timestamp) -> Result<Option<Session>, Error> {
+pub async fn by_token<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<Session>, Error> {
     let row = sqlx::query("SELECT account AS id, token_hash, made_at, seen_at FROM session WHERE municipality = $1 AND token_hash = $2 AND ends_at > $3")
         .bind(town.as_str())
         .bind(token_hash.to_owned())
@@ -58,7 +70,12 @@ pub async fn touch(tx: &mut Tx, town: &Id, token_hash: &str, now: Timestamp, end
 }
 
 /// The sessions of an account that hold, the last used first. At most 100.
-pub async fn of_account<'e>(on: impl AnyExecutor<'e>, town: &Id, account: &Id, now: Timestamp) -> Result<Vec<Session>, Error> {
+pub async fn of_account<'e>(
+    on: impl AnyExecutor<'e>,
+    town: &Id,
+    account: &Id,
+    now: Timestamp,
+) -> Result<Vec<Session>, Error> {
     let rows = sqlx::query(
         "SELECT account AS id, token_hash, made_at, seen_at FROM session
          WHERE municipality = $1 AND account = $2 AND ends_at > $3 ORDER BY seen_at DESC, token_hash LIMIT 100",

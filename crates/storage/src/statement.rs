@@ -45,19 +45,21 @@ pub async fn update(tx: &mut Tx, town: &Id, s: &Statement) -> Result<(), Error> 
 
 /// Every edition, the latest first. At most 500.
 pub async fn all<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Vec<Statement>, Error> {
-    let rows = sqlx::query("SELECT * FROM statement WHERE municipality = $1 ORDER BY CAST(id AS BIGINT) DESC LIMIT 500")
-        .bind(town.as_str())
-        .fetch_all(on)
-        .await?;
+    let rows =
+        sqlx::query("SELECT * FROM statement WHERE municipality = $1 ORDER BY CAST(id AS BIGINT) DESC LIMIT 500")
+            .bind(town.as_str())
+            .fetch_all(on)
+            .await?;
     rows.iter().map(read).collect()
 }
 
 /// The edition that holds, if one was published.
 pub async fn published<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Option<Statement>, Error> {
-    let row = sqlx::query("SELECT * FROM statement WHERE municipality = $1 AND state = 'published' ORDER BY id DESC LIMIT 1")
-        .bind(town.as_str())
-        .fetch_optional(on)
-        .await?;
+    let row =
+        sqlx::query("SELECT * FROM statement WHERE municipality = $1 AND state = 'published' ORDER BY id DESC LIMIT 1")
+            .bind(town.as_str())
+            .fetch_optional(on)
+            .await?;
     row.as_ref().map(read).transpose()
 }
 

@@ -43,7 +43,8 @@ pub fn signed_percent(lang: Lang, change: f64) -> String {
 /// A small number as a word ("fyra"), as running text wants it up to twelve; digits above. The
 /// Swedish one is neuter ("ett") because most counted things are (*ett tillfälle, ett åtagande*).
 pub fn count_word(lang: Lang, n: i64) -> String {
-    const SV: [&str; 13] = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
+    const SV: [&str; 13] =
+        ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
     const EN: [&str; 13] =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     match (lang, usize::try_from(n)) {

@@ -109,10 +109,7 @@ impl Form {
 
     /// The summary of errors, first on the page; nothing when all is right.
     pub fn summary(&self, s: &Shell) -> ErrorSummary {
-        ErrorSummary {
-            title: s.t1("form-errors", "n", self.errors.len()),
-            errors: self.errors.clone(),
-        }
+        ErrorSummary { title: s.t1("form-errors", "n", self.errors.len()), errors: self.errors.clone() }
     }
 
     /// "Fel: " before the page's title when something is wrong.

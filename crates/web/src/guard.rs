@@ -63,7 +63,9 @@ pub fn what(s: &Shell, found: &[Found]) -> String {
     let words: Vec<String> = kinds.iter().map(|k| s.t(&format!("guard-found-{}", k.word()))).collect();
     match words.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, before)) => s.words.with("guard-and", &[("first", before.join(", ").into()), ("last", last.into())]),
+        Some((last, before)) => {
+            s.words.with("guard-and", &[("first", before.join(", ").into()), ("last", last.into())])
+        }
         None => String::new(),
     }
 }

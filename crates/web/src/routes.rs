@@ -119,7 +119,10 @@ fn workspace_site() -> Router<App> {
         .route("/arbete/iakttagelser/{id}", get(workspace::observation::show))
         .route("/arbete/iakttagelser/{id}/{step}", post(workspace::observation::step))
         .route("/arbete/kallor", get(workspace::source::list))
-        .route("/arbete/ataganden/{id}/andra", get(workspace::promise::edit_commitment).post(workspace::promise::change_commitment))
+        .route(
+            "/arbete/ataganden/{id}/andra",
+            get(workspace::promise::edit_commitment).post(workspace::promise::change_commitment),
+        )
         .route("/arbete/ataganden/{id}/sag", get(workspace::promise::say).post(workspace::promise::said))
         .route("/arbete/ataganden/{id}/sagt/{index}", post(workspace::promise::agree))
         .route("/arbete/ataganden/{id}/ta-bort", post(workspace::promise::drop_commitment))
@@ -134,7 +137,10 @@ fn workspace_site() -> Router<App> {
         .route("/arbete/loften/ny", get(workspace::promise::new).post(workspace::promise::write))
         .route("/arbete/loften/{id}", get(workspace::promise::show))
         .route("/arbete/loften/{id}/andra", get(workspace::promise::edit).post(workspace::promise::rewrite))
-        .route("/arbete/loften/{id}/nytt", get(workspace::promise::new_commitment).post(workspace::promise::add_commitment))
+        .route(
+            "/arbete/loften/{id}/nytt",
+            get(workspace::promise::new_commitment).post(workspace::promise::add_commitment),
+        )
         .route("/arbete/loften/{id}/{step}", post(workspace::promise::step))
         .route("/arbete/narvaro/ny", get(workspace::occasion::new_presence).post(workspace::occasion::plan_presence))
         .route("/arbete/nyheter", get(workspace::news::list))
@@ -150,7 +156,10 @@ fn workspace_site() -> Router<App> {
         .route("/arbete/tillganglighet/patalan/{id}", get(workspace::case::show_notice))
         .route("/arbete/tillganglighet/patalan/{id}/{step}", post(workspace::case::step_notice))
         .route("/arbete/tillganglighet/redogorelse", get(workspace::statement::show))
-        .route("/arbete/tillganglighet/redogorelse/skriv", get(workspace::statement::edit).post(workspace::statement::write))
+        .route(
+            "/arbete/tillganglighet/redogorelse/skriv",
+            get(workspace::statement::edit).post(workspace::statement::write),
+        )
         .route("/arbete/tillganglighet/redogorelse/{step}", post(workspace::statement::step))
         .route("/arbete/valj-losenord/{token}", get(workspace::sign_in::choose).post(workspace::sign_in::chosen))
         .route("/arbete/veckan", get(workspace::week::show))
@@ -158,8 +167,14 @@ fn workspace_site() -> Router<App> {
         .route("/arbete/problem/ny", get(workspace::problem::new).post(workspace::problem::write))
         .route("/arbete/problem/{id}", get(workspace::problem::show))
         .route("/arbete/problem/{id}/andra", get(workspace::problem::edit).post(workspace::problem::rewrite))
-        .route("/arbete/problem/{id}/orsaker/ny", get(workspace::problem::new_cause).post(workspace::problem::write_cause))
-        .route("/arbete/problem/{id}/orsaker/{cause}/andra", get(workspace::problem::edit_cause).post(workspace::problem::rewrite_cause))
+        .route(
+            "/arbete/problem/{id}/orsaker/ny",
+            get(workspace::problem::new_cause).post(workspace::problem::write_cause),
+        )
+        .route(
+            "/arbete/problem/{id}/orsaker/{cause}/andra",
+            get(workspace::problem::edit_cause).post(workspace::problem::rewrite_cause),
+        )
         .route("/arbete/problem/{id}/orsaker/{cause}/{step}", post(workspace::problem::step_cause))
         .route("/arbete/problem/{id}/{step}", post(workspace::problem::step))
         .route("/arbete/fokusomraden", get(workspace::focus_area::list))
@@ -170,7 +185,10 @@ fn workspace_site() -> Router<App> {
         .route("/arbete/overenskommelser", get(workspace::agreement::list))
         .route("/arbete/overenskommelser/ny", get(workspace::agreement::new).post(workspace::agreement::write))
         .route("/arbete/overenskommelser/{id}", get(workspace::agreement::show))
-        .route("/arbete/overenskommelser/{id}/andra", get(workspace::agreement::edit).post(workspace::agreement::rewrite))
+        .route(
+            "/arbete/overenskommelser/{id}/andra",
+            get(workspace::agreement::edit).post(workspace::agreement::rewrite),
+        )
         .route("/arbete/overenskommelser/{id}/{step}", post(workspace::agreement::step))
         .route("/arbete/plan", get(workspace::plan::list))
         .route("/arbete/plan/ny", get(workspace::plan::new).post(workspace::plan::write))

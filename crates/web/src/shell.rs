@@ -107,7 +107,11 @@ impl Shell {
     /// The address of this page in the other language.
     pub fn in_other_language(&self) -> String {
         let other = if self.lang() == Lang::En { Lang::Sv } else { Lang::En };
-        if self.path == "/" && other == Lang::En { "/en".to_owned() } else { format!("{}{}", other.prefix(), self.path) }
+        if self.path == "/" && other == Lang::En {
+            "/en".to_owned()
+        } else {
+            format!("{}{}", other.prefix(), self.path)
+        }
     }
 
     /// The tag of the other language.

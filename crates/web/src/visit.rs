@@ -186,7 +186,8 @@ impl FromRequestParts<App> for From {
             // The last one is what our own proxy saw; the ones before it are what anybody says.
             list.rsplit(',').next().map(|a| a.trim().to_owned())
         };
-        let seen = || parts.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>().map(|c| c.0.ip().to_string());
+        let seen =
+            || parts.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>().map(|c| c.0.ip().to_string());
         let from = if app.trust_proxy { named().or_else(seen) } else { seen() };
         Ok(From(from.unwrap_or_default()))
     }

@@ -174,7 +174,9 @@ mod tests {
 
     #[test]
     fn steps_are_round_and_few() {
-        for (most, want) in [(0.0, 1.0), (3.0, 1.0), (9.0, 5.0), (74.0, 20.0), (80.0, 20.0), (81.0, 25.0), (1000.0, 250.0)] {
+        for (most, want) in
+            [(0.0, 1.0), (3.0, 1.0), (9.0, 5.0), (74.0, 20.0), (80.0, 20.0), (81.0, 25.0), (1000.0, 250.0)]
+        {
             assert_eq!(step(most), want, "{most}");
         }
     }
@@ -189,7 +191,16 @@ mod tests {
             expected: Some([31.0, 44.0, 57.0]),
             ..Point::default()
         };
-        let svg = svg(&scene(vec![point(Some(44.0), false), point(Some(46.0), false), point(None, false), point(Some(74.0), true)]), Ink::Screen, "l");
+        let svg = svg(
+            &scene(vec![
+                point(Some(44.0), false),
+                point(Some(46.0), false),
+                point(None, false),
+                point(Some(74.0), true),
+            ]),
+            Ink::Screen,
+            "l",
+        );
         assert_eq!(svg.matches("class=\"dot hi\"").count(), 1);
         assert!(svg.contains(">74</text>"));
         assert_eq!(svg.matches("class=\"obs\"").count(), 1, "{svg}");

@@ -137,7 +137,9 @@ impl Frame {
             [(s.at.0 - half, s.at.1 - half), (s.at.0 + half, s.at.1 + half)]
         });
         let (mut x0, mut y0, mut x1, mut y1) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
-        for (x, y) in ring.chain(spots).chain(map.rings.iter().map(|r| r.at)).filter(|p| p.0.is_finite() && p.1.is_finite()) {
+        for (x, y) in
+            ring.chain(spots).chain(map.rings.iter().map(|r| r.at)).filter(|p| p.0.is_finite() && p.1.is_finite())
+        {
             (x0, y0, x1, y1) = (x0.min(x), y0.min(y), x1.max(x), y1.max(y));
         }
         if x0 > x1 {
@@ -194,12 +196,8 @@ impl Map {
             }
         }
         for rail in self.lines.iter().filter(|l| l.kind == MapLineKind::Rail) {
-            let points: Vec<String> = rail
-                .points
-                .iter()
-                .map(|p| frame.place(*p))
-                .map(|(x, y)| format!("{},{}", n(x), n(y)))
-                .collect();
+            let points: Vec<String> =
+                rail.points.iter().map(|p| frame.place(*p)).map(|(x, y)| format!("{},{}", n(x), n(y))).collect();
             let class = pen.class("rail");
             let _ = write!(pen.out, "<polyline{class} points=\"{}\"/>", points.join(" "));
         }
@@ -253,15 +251,32 @@ impl Map {
             let full = wide(&area.name, 8.9).max(wide(&area.value, 7.9));
             let room = extent(largest).sqrt();
             let numeral = Rect { x: x - wide(&area.value, 7.9) / 2.0, y: y - 9.0, w: wide(&area.value, 7.9), h: 18.0 };
-            let candidates: Vec<Rect> = [(0.0, 0.0), (0.0, -16.0), (0.0, 16.0), (-14.0, 0.0), (14.0, 0.0), (-14.0, -18.0), (14.0, 18.0), (0.0, -30.0), (0.0, 30.0)]
-                .into_iter()
-                .map(|(dx, dy)| Rect { x: x + dx - full / 2.0, y: y + dy - 18.0, w: full, h: 36.0 })
-                .collect();
+            let candidates: Vec<Rect> = [
+                (0.0, 0.0),
+                (0.0, -16.0),
+                (0.0, 16.0),
+                (-14.0, 0.0),
+                (14.0, 0.0),
+                (-14.0, -18.0),
+                (14.0, 18.0),
+                (0.0, -30.0),
+                (0.0, 30.0),
+            ]
+            .into_iter()
+            .map(|(dx, dy)| Rect { x: x + dx - full / 2.0, y: y + dy - 18.0, w: full, h: 36.0 })
+            .collect();
             let fits = full < room * 1.7;
             match ground.best(&candidates) {
                 Some((at, covered)) if fits && covered < 0.06 => {
                     let middle = n(at.x + at.w / 2.0);
-                    pen.text_at(if pen.on_paper() { "name" } else { "" }, &middle, 0.0, at.y + 14.0, Anchor::Middle, &area.name);
+                    pen.text_at(
+                        if pen.on_paper() { "name" } else { "" },
+                        &middle,
+                        0.0,
+                        at.y + 14.0,
+                        Anchor::Middle,
+                        &area.name,
+                    );
                     pen.text_at("sub", &middle, 0.0, at.y + 32.0, Anchor::Middle, &area.value);
                     ground.taken.push(at);
                 }
@@ -292,7 +307,16 @@ impl Map {
             let mut candidates = Vec::new();
             for far in [8.0, 30.0, 60.0, 95.0, 140.0, 190.0, 250.0] {
                 let d = r + far;
-                for (dx, dy) in [(1.0, 0.0), (1.0, -0.7), (1.0, 0.7), (-1.0, 0.0), (-1.0, -0.7), (-1.0, 0.7), (0.0, -1.0), (0.0, 1.0)] {
+                for (dx, dy) in [
+                    (1.0, 0.0),
+                    (1.0, -0.7),
+                    (1.0, 0.7),
+                    (-1.0, 0.0),
+                    (-1.0, -0.7),
+                    (-1.0, 0.7),
+                    (0.0, -1.0),
+                    (0.0, 1.0),
+                ] {
                     let left = match dx {
                         v if v > 0.0 => x + d * dx,
                         v if v < 0.0 => x - d - w,

@@ -34,7 +34,8 @@ impl Ground {
     pub fn best(&self, candidates: &[Rect]) -> Option<(Rect, f64)> {
         let mut best: Option<(Rect, f64, f64)> = None;
         for (i, c) in candidates.iter().enumerate() {
-            let covered: f64 = self.taken.iter().map(|t| t.overlap(c)).sum::<f64>() + c.outside(self.width, self.height) * 4.0;
+            let covered: f64 =
+                self.taken.iter().map(|t| t.overlap(c)).sum::<f64>() + c.outside(self.width, self.height) * 4.0;
             let share = covered / (c.w * c.h).max(1.0);
             let cost = share + i as f64 * 0.004;
             if best.is_none_or(|(_, _, b)| cost < b) {
@@ -144,7 +145,14 @@ mod tests {
     #[test]
     fn a_label_stands_inside_its_area_even_where_the_middle_does_not() {
         let horseshoe = vec![vec![
-            (0.0, 0.0), (30.0, 0.0), (30.0, 30.0), (22.0, 30.0), (22.0, 6.0), (8.0, 6.0), (8.0, 30.0), (0.0, 30.0),
+            (0.0, 0.0),
+            (30.0, 0.0),
+            (30.0, 30.0),
+            (22.0, 30.0),
+            (22.0, 6.0),
+            (8.0, 6.0),
+            (8.0, 30.0),
+            (0.0, 30.0),
         ]];
         let at = inside(&horseshoe);
         assert!(depth(&horseshoe, at) > 2.5, "{at:?}");

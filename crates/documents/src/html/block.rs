@@ -44,7 +44,9 @@ impl Writer<'_> {
     fn section(&mut self, section: &Section, level: u8) {
         let id = self.id();
         match &section.anchor {
-            Some(name) => self.push(&format!("<section class=\"doc\" id=\"{}\" aria-labelledby=\"{id}\">", anchor(name))),
+            Some(name) => {
+                self.push(&format!("<section class=\"doc\" id=\"{}\" aria-labelledby=\"{id}\">", anchor(name)))
+            }
             None => self.push(&format!("<section class=\"doc\" aria-labelledby=\"{id}\">")),
         }
         let title = match &section.number {
@@ -105,7 +107,11 @@ impl Writer<'_> {
 
     /// In an e-book, which is XML, a drawing must say that it is one.
     fn sign(&self, sign: String) -> String {
-        if self.look.ink == Ink::Screen { sign } else { sign.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1) }
+        if self.look.ink == Ink::Screen {
+            sign
+        } else {
+            sign.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
+        }
     }
 
     fn tally(&mut self, tally: &Tally) {

@@ -10,7 +10,10 @@ fn elements(html: &str) -> Vec<String> {
     let mut reader = quick_xml::Reader::from_str(&whole);
     let (mut names, mut depth) = (Vec::new(), 0);
     loop {
-        match reader.read_event().unwrap_or_else(|e| panic!("not well-formed: {e} near {}", &whole[reader.buffer_position() as usize..])) {
+        match reader
+            .read_event()
+            .unwrap_or_else(|e| panic!("not well-formed: {e} near {}", &whole[reader.buffer_position() as usize..]))
+        {
             Event::Start(e) => {
                 depth += 1;
                 names.push(e.name().as_ref().to_owned());

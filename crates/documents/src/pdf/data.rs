@@ -144,7 +144,9 @@ impl Files<'_> {
                 value["type"] = "state".into();
                 value
             }
-            Block::Tally(t) => json!({ "type": "tally", "tags": t.tags.iter().map(|t| self.tag(t)).collect::<Vec<_>>() }),
+            Block::Tally(t) => {
+                json!({ "type": "tally", "tags": t.tags.iter().map(|t| self.tag(t)).collect::<Vec<_>>() })
+            }
             Block::Commitment(c) => self.commitment(c),
             Block::Chain(c) => {
                 let links: Vec<Value> = c
@@ -161,7 +163,9 @@ impl Files<'_> {
                     .collect();
                 json!({ "type": "findings", "findings": findings })
             }
-            Block::Method(m) => json!({ "type": "method", "title": self.title_of(&m.title), "facts": self.facts(&m.facts) }),
+            Block::Method(m) => {
+                json!({ "type": "method", "title": self.title_of(&m.title), "facts": self.facts(&m.facts) })
+            }
             Block::Signatures(s) => {
                 let signatures: Vec<Value> = s
                     .signatures
@@ -175,7 +179,9 @@ impl Files<'_> {
     }
 
     fn items(&self, items: &[Item]) -> Value {
-        Value::Array(items.iter().map(|i| json!({ "text": self.text(&i.text), "items": self.items(&i.items) })).collect())
+        Value::Array(
+            items.iter().map(|i| json!({ "text": self.text(&i.text), "items": self.items(&i.items) })).collect(),
+        )
     }
 
     fn facts(&self, facts: &[Fact]) -> Value {
@@ -258,7 +264,9 @@ impl Files<'_> {
             .iter()
             .enumerate()
             .map(|(i, c)| {
-                let words = scale.filter(|_| crate::html::is_interval_column(t, i)).map(|s| s.words.each_ref().map(|w| self.s(w)));
+                let words = scale
+                    .filter(|_| crate::html::is_interval_column(t, i))
+                    .map(|s| s.words.each_ref().map(|w| self.s(w)));
                 json!({ "title": self.s(&c.title), "align": c.align, "scale": words })
             })
             .collect();
@@ -271,8 +279,11 @@ impl Files<'_> {
                     Cell::Verdict(v) => Some(v.kind),
                     _ => None,
                 });
-                let mut cells: Vec<Value> =
-                    row.iter().take(width).map(|c| self.cell(c, scale, verdict.unwrap_or(VerdictKind::Maybe))).collect();
+                let mut cells: Vec<Value> = row
+                    .iter()
+                    .take(width)
+                    .map(|c| self.cell(c, scale, verdict.unwrap_or(VerdictKind::Maybe)))
+                    .collect();
                 cells.resize(width, json!({ "type": "empty" }));
                 Value::Array(cells)
             })
@@ -339,7 +350,11 @@ fn signs() -> Vec<(String, Vec<u8>)> {
     states
         .into_iter()
         .map(|(kind, name, fg, bg)| file(format!("state-{name}.svg"), figure::state_sign(kind), fg, bg))
-        .chain(verdicts.into_iter().map(|(kind, name, fg)| file(format!("verdict-{name}.svg"), figure::verdict_sign(kind), fg, "#ffffff")))
+        .chain(
+            verdicts
+                .into_iter()
+                .map(|(kind, name, fg)| file(format!("verdict-{name}.svg"), figure::verdict_sign(kind), fg, "#ffffff")),
+        )
         .chain([("mark.svg".to_owned(), mark.into_bytes())])
         .collect()
 }

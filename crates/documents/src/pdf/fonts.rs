@@ -42,7 +42,8 @@ impl Fonts {
         paths.sort();
         let mut fonts = Vec::new();
         for path in paths {
-            let is_font = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("ttf") || e.eq_ignore_ascii_case("otf"));
+            let is_font =
+                path.extension().is_some_and(|e| e.eq_ignore_ascii_case("ttf") || e.eq_ignore_ascii_case("otf"));
             if is_font {
                 fonts.extend(Font::iter(Bytes::new(std::fs::read(path)?)));
             }
@@ -76,9 +77,8 @@ impl Fonts {
     /// Text in which every character can be drawn: PDF/UA allows no empty boxes, so one that no font has becomes "?"
     /// in a diamond, which says that something stood there.
     pub(crate) fn drawable(&self, text: &str) -> String {
-        let has = |c: char| {
-            c == '\n' || c == '\u{ad}' || self.0.fonts.iter().any(|f| f.info().coverage.contains(c as u32))
-        };
+        let has =
+            |c: char| c == '\n' || c == '\u{ad}' || self.0.fonts.iter().any(|f| f.info().coverage.contains(c as u32));
         // Joiners and selectors shape the character before them; alone with its stand-in they would only disturb.
         let shapes = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{2060}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}' | '\u{1f3fb}'..='\u{1f3ff}');
         if text.chars().all(|c| c.is_ascii_graphic() || c == ' ') {

@@ -41,13 +41,12 @@ pub fn pdf(document: &Document, fonts: &Fonts, print: Print) -> Result<Vec<u8>, 
     let join = |messages: Vec<String>| Error::Refused(messages.join("; "));
     let compiled = typst::compile::<typst_layout::PagedDocument>(&world).output;
     // What was remembered for this document helps no other.
-    let result = compiled
-        .map_err(|e| join(e.iter().map(|d| d.message.to_string()).collect()))
-        .and_then(|pages| {
-            let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| Error::Refused(e.message().to_string()))?;
-            let options = PdfOptions { standards, ident: Smart::Auto, timestamp: timestamp(document), ..Default::default() };
-            typst_pdf::pdf(&pages, &options).map_err(|e| join(e.iter().map(|d| d.message.to_string()).collect()))
-        });
+    let result = compiled.map_err(|e| join(e.iter().map(|d| d.message.to_string()).collect())).and_then(|pages| {
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| Error::Refused(e.message().to_string()))?;
+        let options =
+            PdfOptions { standards, ident: Smart::Auto, timestamp: timestamp(document), ..Default::default() };
+        typst_pdf::pdf(&pages, &options).map_err(|e| join(e.iter().map(|d| d.message.to_string()).collect()))
+    });
     typst::comemo::evict(2);
     result
 }
@@ -61,12 +60,16 @@ fn too_long(document: &Document) -> Result<(), Error> {
     let mut rows = 0;
     crate::csv::walk(&document.blocks, &mut |t| rows += t.rows.len());
     if rows > MOST_ROWS {
-        return Err(Error::Refused(format!("{rows} rows of tables are more than the {MOST_ROWS} that fit on paper; take CSV")));
+        return Err(Error::Refused(format!(
+            "{rows} rows of tables are more than the {MOST_ROWS} that fit on paper; take CSV"
+        )));
     }
     let addresses = crate::linear::Addresses::Silent;
     let text: usize = crate::linear::parts(document, &addresses).iter().map(|p| p.text().len()).sum();
     if text > MOST_TEXT {
-        return Err(Error::Refused(format!("{text} bytes of text are more than the {MOST_TEXT} that fit on paper; take the web page or plain text")));
+        return Err(Error::Refused(format!(
+            "{text} bytes of text are more than the {MOST_TEXT} that fit on paper; take the web page or plain text"
+        )));
     }
     Ok(())
 }
@@ -83,7 +86,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build())
 });
 
-static TEMPLATE: LazyLock<Source> = LazyLock::new(|| Source::new(file_id("main.typ"), include_str!("document.typ").to_owned()));
+static TEMPLATE: LazyLock<Source> =
+    LazyLock::new(|| Source::new(file_id("main.typ"), include_str!("document.typ").to_owned()));
 
 fn file_id(path: &str) -> FileId {
     FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).expect("a plain file name")))

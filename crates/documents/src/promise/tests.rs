@@ -48,8 +48,11 @@ const TODAY: Date = d(2022, 9, 15);
 
 fn ten() -> PublicCommitment {
     let days = [(1, 27, 14), (2, 24, 9), (3, 24, 16), (5, 19, 12), (6, 9, 19), (8, 18, 31), (9, 8, 3)];
-    let mut facts: Vec<_> =
-        days.iter().enumerate().map(|(i, (m, day, v))| held(i, d(2022, *m, *day), Standing::Counted, Some(*v))).collect();
+    let mut facts: Vec<_> = days
+        .iter()
+        .enumerate()
+        .map(|(i, (m, day, v))| held(i, d(2022, *m, *day), Standing::Counted, Some(*v)))
+        .collect();
     facts.push(held(20, d(2022, 4, 21), Standing::Cancelled { replaced_on: Some(d(2022, 12, 8)) }, None));
     for (i, (m, day)) in [(10, 6), (11, 10), (12, 8)].into_iter().enumerate() {
         facts.push(held(30 + i, d(2022, m, day), Standing::Planned, None));
@@ -92,7 +95,9 @@ fn the_first_commitment_reads_as_the_pictures_show() {
 fn each_state_has_its_sentence() {
     let w = Words::of(Lang::Sv);
     let counted = |n: usize| -> Vec<Happened> {
-        (0..n).map(|i| held(i, d(2022, 1, 1).saturating_add(jiff::ToSpan::days(i as i64 * 18)), Standing::Counted, None)).collect()
+        (0..n)
+            .map(|i| held(i, d(2022, 1, 1).saturating_add(jiff::ToSpan::days(i as i64 * 18)), Standing::Counted, None))
+            .collect()
     };
     let behind = shown(promised(Kind::Activity, Some(24), None), &counted(13), TODAY);
     assert_eq!(state_sentence(&behind, w), "Till i dag skulle 17 ha gjorts. Fyra saknas.");
@@ -117,7 +122,14 @@ fn every_sentence_has_its_words_in_every_language() {
     for lang in [Lang::Sv, Lang::En] {
         let around = Around { words: Words::of(lang), organisations: &organisations, smallest: 5, today: TODAY };
         for kind in Kind::ALL {
-            for (at_least, by) in [(None, None), (Some(1), None), (Some(3), None), (Some(10), None), (Some(2), Some(at(5, 31))), (None, Some(at(5, 31)))] {
+            for (at_least, by) in [
+                (None, None),
+                (Some(1), None),
+                (Some(3), None),
+                (Some(10), None),
+                (Some(2), Some(at(5, 31))),
+                (None, Some(at(5, 31))),
+            ] {
                 for n in 0..7 {
                     for today in [d(2021, 12, 1), at(3, 1), TODAY, d(2023, 2, 1)] {
                         let standings = [
@@ -128,9 +140,15 @@ fn every_sentence_has_its_words_in_every_language() {
                             Standing::Planned,
                             Standing::Counted,
                         ];
-                        let facts: Vec<_> = (0..n).map(|i| held(i, at(1 + i as i8, 10), standings[i % 6], Some(i as u32))).collect();
+                        let facts: Vec<_> =
+                            (0..n).map(|i| held(i, at(1 + i as i8, 10), standings[i % 6], Some(i as u32))).collect();
                         let c = shown(promised(kind, at_least, by), &facts, today);
-                        let said = format!("{:?} {} {:?}", commitment(&c, around), brief(&c, around.words), outlook(&c, around.words));
+                        let said = format!(
+                            "{:?} {} {:?}",
+                            commitment(&c, around),
+                            brief(&c, around.words),
+                            outlook(&c, around.words)
+                        );
                         assert!(!said.contains("[commitment") && !said.contains("{ $"), "{said}");
                     }
                 }

@@ -26,13 +26,7 @@ pub struct Document {
 impl Document {
     /// An empty document.
     pub fn new(title: impl Into<String>, lang: Lang) -> Document {
-        Document {
-            title: title.into(),
-            lang,
-            lead: Text::new(),
-            blocks: Vec::new(),
-            furniture: Furniture::default(),
-        }
+        Document { title: title.into(), lang, lead: Text::new(), blocks: Vec::new(), furniture: Furniture::default() }
     }
 
     /// With this lead.

@@ -139,7 +139,11 @@ fn an_extension_holds_only_when_every_party_has_decided_it() {
 fn an_extended_agreement_can_be_extended_again() {
     let extend = |a: Agreement, until: Date, today: Date| {
         let asked = a.propose_extension(until, prose("Arbetet behövs."), today).unwrap();
-        asked.approve_extension(decision("polisen"), today).unwrap().approve_extension(decision("kommunen"), today).unwrap()
+        asked
+            .approve_extension(decision("polisen"), today)
+            .unwrap()
+            .approve_extension(decision("kommunen"), today)
+            .unwrap()
     };
     let twice = extend(extend(in_force(), date(2023, 12, 31), IN_TIME), date(2024, 12, 31), date(2023, 6, 1));
     assert_eq!(twice.extensions().len(), 2);

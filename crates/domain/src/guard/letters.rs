@@ -58,11 +58,30 @@ fn host(glyphs: &Glyphs, from: usize) -> (usize, usize) {
 /// Names on social media: `@name`, `snap: name`, and addresses of profiles.
 pub(super) fn profiles(glyphs: &Glyphs, spans: &mut Vec<(Kind, usize, usize)>) {
     const SITES: [&str; 11] = [
-        "facebook.com/", "fb.com/", "instagram.com/", "tiktok.com/", "snapchat.com/", "twitter.com/", "x.com/", "t.me/",
-        "linkedin.com/", "youtube.com/", "wa.me/",
+        "facebook.com/",
+        "fb.com/",
+        "instagram.com/",
+        "tiktok.com/",
+        "snapchat.com/",
+        "twitter.com/",
+        "x.com/",
+        "t.me/",
+        "linkedin.com/",
+        "youtube.com/",
+        "wa.me/",
     ];
     const SERVICES: [&str; 11] = [
-        "snap", "snapchat", "insta", "instagram", "tiktok", "telegram", "kik", "discord", "facebook", "twitter", "signal",
+        "snap",
+        "snapchat",
+        "insta",
+        "instagram",
+        "tiktok",
+        "telegram",
+        "kik",
+        "discord",
+        "facebook",
+        "twitter",
+        "signal",
     ];
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
     let take = |from: usize| {
@@ -88,7 +107,11 @@ pub(super) fn profiles(glyphs: &Glyphs, spans: &mut Vec<(Kind, usize, usize)>) {
             let host = glyphs.slice(from, i + 1).to_ascii_lowercase();
             if SITES.iter().any(|s| host == *s || host.ends_with(&format!(".{s}"))) {
                 let mut to = i + 1;
-                while to < glyphs.len() && to - i < 200 && !glyphs.at(to).is_whitespace() && !matches!(glyphs.at(to), ',' | ')' | '"') {
+                while to < glyphs.len()
+                    && to - i < 200
+                    && !glyphs.at(to).is_whitespace()
+                    && !matches!(glyphs.at(to), ',' | ')' | '"')
+                {
                     to += 1;
                 }
                 while matches!(glyphs.at(to - 1), '.' | '?' | '!') {
@@ -115,7 +138,10 @@ pub(super) fn profiles(glyphs: &Glyphs, spans: &mut Vec<(Kind, usize, usize)>) {
 /// Registration numbers: three letters, two digits and a digit or letter (ABC 123, ABC12D).
 pub(super) fn plates(glyphs: &Glyphs, spans: &mut Vec<(Kind, usize, usize)>) {
     for i in 0..glyphs.len() {
-        if glyphs.before(i).is_alphanumeric() || matches!(glyphs.before(i), '_' | '@') || !(i..i + 3).all(|j| plate_letter(glyphs.at(j))) {
+        if glyphs.before(i).is_alphanumeric()
+            || matches!(glyphs.before(i), '_' | '@')
+            || !(i..i + 3).all(|j| plate_letter(glyphs.at(j)))
+        {
             continue;
         }
         let gap = match glyphs.at(i + 3) {
@@ -131,14 +157,20 @@ pub(super) fn plates(glyphs: &Glyphs, spans: &mut Vec<(Kind, usize, usize)>) {
             end += 1;
         }
         let more = glyphs.at(end).is_alphanumeric()
-            || (matches!(glyphs.at(end), ' ' | ':' | '-' | '.' | ',') && glyphs.at(end + 1).is_ascii_digit() && gap == 1);
+            || (matches!(glyphs.at(end), ' ' | ':' | '-' | '.' | ',')
+                && glyphs.at(end + 1).is_ascii_digit()
+                && gap == 1);
         if !digits || !(last.is_ascii_digit() || letter) || more {
             continue;
         }
         let word = glyphs.slice(i, i + 3);
         let upper = word.chars().all(char::is_uppercase);
         // "rum 123" and "hus 12b" are no plates; "bilen abc 123" is one.
-        let sure = if gap == 0 { !COMMON.contains(&word.to_uppercase().as_str()) } else { upper && !COMMON.contains(&word.as_str()) };
+        let sure = if gap == 0 {
+            !COMMON.contains(&word.to_uppercase().as_str())
+        } else {
+            upper && !COMMON.contains(&word.as_str())
+        };
         if sure || near_a_vehicle(glyphs, i) {
             spans.push((Kind::Plate, i, end));
         }
@@ -147,9 +179,9 @@ pub(super) fn plates(glyphs: &Glyphs, spans: &mut Vec<(Kind, usize, usize)>) {
 
 /// Words of three letters that stand before numbers in ordinary text.
 const COMMON: [&str; 42] = [
-    "SOS", "TEL", "SEK", "KAP", "ART", "SOU", "SFS", "LSS", "LOU", "LGH", "RUM", "HUS", "DNR", "NUM", "DEL", "LAG", "BUS",
-    "EUR", "USD", "NOK", "DKK", "GBP", "BMW", "KTM", "FAX", "MAX", "CAD", "STR", "SAL", "LAN", "MOM", "TAL", "TAB",
-    "DOS", "OST", "FRA", "TAG", "LED", "BOX", "RES", "SKR", "NJA",
+    "SOS", "TEL", "SEK", "KAP", "ART", "SOU", "SFS", "LSS", "LOU", "LGH", "RUM", "HUS", "DNR", "NUM", "DEL", "LAG",
+    "BUS", "EUR", "USD", "NOK", "DKK", "GBP", "BMW", "KTM", "FAX", "MAX", "CAD", "STR", "SAL", "LAN", "MOM", "TAL",
+    "TAB", "DOS", "OST", "FRA", "TAG", "LED", "BOX", "RES", "SKR", "NJA",
 ];
 
 fn plate_letter(c: char) -> bool {
@@ -159,8 +191,25 @@ fn plate_letter(c: char) -> bool {
 /// Whether one of the four words before is about a vehicle or its plate.
 fn near_a_vehicle(glyphs: &Glyphs, i: usize) -> bool {
     const WORDS: [&str; 19] = [
-        "reg", "regnr", "regnummer", "registreringsnummer", "registreringsnumret", "registrering", "bil", "bilen", "skylt",
-        "skylten", "skyltarna", "nummerplåt", "nummerplåten", "moped", "mopeden", "skåpbil", "skåpbilen", "volvo", "audi",
+        "reg",
+        "regnr",
+        "regnummer",
+        "registreringsnummer",
+        "registreringsnumret",
+        "registrering",
+        "bil",
+        "bilen",
+        "skylt",
+        "skylten",
+        "skyltarna",
+        "nummerplåt",
+        "nummerplåten",
+        "moped",
+        "mopeden",
+        "skåpbil",
+        "skåpbilen",
+        "volvo",
+        "audi",
     ];
     let start = i.saturating_sub(60);
     let before = glyphs.slice(start, i).to_lowercase();

@@ -82,8 +82,8 @@ sjukhus stadion arena idrottsplats badhus kulle strand brygga kvarter kvarteret 
 
 /// Endings of a last word that make it a place.
 const PLACE_ENDINGS: [&str; 18] = [
-    "gatan", "gata", "vägen", "väg", "torget", "torg", "skolan", "parken", "kyrkan", "kyrka", "backen", "gränd", "stigen",
-    "bron", "plan", "hallen", "gården", "centrum",
+    "gatan", "gata", "vägen", "väg", "torget", "torg", "skolan", "parken", "kyrkan", "kyrka", "backen", "gränd",
+    "stigen", "bron", "plan", "hallen", "gården", "centrum",
 ];
 
 pub(super) fn find(glyphs: &Glyphs, spans: &mut Vec<(Kind, usize, usize)>) {
@@ -189,7 +189,11 @@ fn name_at(glyphs: &Glyphs, words: &[Word], i: usize, lists: &Lists) -> Option<u
     if word.capital && is_patronymic(&word.lower) && !second.is_some_and(|b| b.capital || is_place(b, lists)) {
         return Some(1);
     }
-    if word.capital && !doubtful && second.is_some_and(|b| b.capital && is_patronymic(&b.lower)) && !begins_sentence_with_small_word(word) {
+    if word.capital
+        && !doubtful
+        && second.is_some_and(|b| b.capital && is_patronymic(&b.lower))
+        && !begins_sentence_with_small_word(word)
+    {
         return (!next(1).is_some_and(|c| c.capital || is_place(c, lists))).then_some(2);
     }
     None
@@ -203,7 +207,11 @@ fn is_surname(word: &Word, lists: &Lists) -> bool {
     const ENDINGS: [&str; 8] = ["sson", "ström", "qvist", "kvist", "gren", "löf", "ović", "ovic"];
     let bare = |w: &str| has(&lists.surnames, w) || (w.chars().count() > 5 && ENDINGS.iter().any(|e| w.ends_with(e)));
     // Without a capital only what is hardly anything else.
-    if word.capital { bare(&word.lower) || bare(word.stem()) } else { is_patronymic(&word.lower) || is_patronymic(word.stem()) }
+    if word.capital {
+        bare(&word.lower) || bare(word.stem())
+    } else {
+        is_patronymic(&word.lower) || is_patronymic(word.stem())
+    }
 }
 
 fn is_place(word: &Word, lists: &Lists) -> bool {
@@ -214,8 +222,8 @@ fn is_place(word: &Word, lists: &Lists) -> bool {
 
 fn begins_sentence_with_small_word(word: &Word) -> bool {
     const SMALL: [&str; 24] = [
-        "hos", "vid", "när", "det", "den", "de", "en", "och", "med", "av", "till", "från", "ica", "på", "i", "att", "som",
-        "bakom", "enligt", "utanför", "både", "men", "sedan", "för",
+        "hos", "vid", "när", "det", "den", "de", "en", "och", "med", "av", "till", "från", "ica", "på", "i", "att",
+        "som", "bakom", "enligt", "utanför", "både", "men", "sedan", "för",
     ];
     SMALL.contains(&word.lower.as_str())
 }

@@ -158,7 +158,10 @@ fn hidden_tail(glyphs: &Glyphs, run: &Run, i: usize) -> Option<usize> {
 fn phone(glyphs: &Glyphs, run: &Run, i: usize) -> Option<usize> {
     let first = &run.groups[i];
     let before = glyphs.before(first.from);
-    if before.is_alphabetic() || matches!(before, '_' | '#') || (i > 0 && !matches!(&run.gaps[i - 1][..], " " | " (" | " +" | "  " | " / " | " - " | ". ")) {
+    if before.is_alphabetic()
+        || matches!(before, '_' | '#')
+        || (i > 0 && !matches!(&run.gaps[i - 1][..], " " | " (" | " +" | "  " | " / " | " - " | ". "))
+    {
         return None;
     }
     let plus = before == '+' || (before == '(' && first.from >= 2 && glyphs.at(first.from - 2) == '+');
@@ -217,7 +220,11 @@ fn is_phone(plus: bool, groups: &[Group], gaps: &[String]) -> bool {
 
 /// The digits after the country mark, if the number is written with one.
 fn abroad(plus: bool, digits: &str) -> Option<&str> {
-    if plus { Some(digits.strip_prefix("00").unwrap_or(digits)) } else { digits.strip_prefix("00").filter(|d| d.len() >= 9) }
+    if plus {
+        Some(digits.strip_prefix("00").unwrap_or(digits))
+    } else {
+        digits.strip_prefix("00").filter(|d| d.len() >= 9)
+    }
 }
 
 /// "08 00 - 16 00", "08-12 2022", "05-06-2022": times of day and days, not a number.
@@ -230,16 +237,21 @@ fn is_date_or_hours(groups: &[Group], gaps: &[String]) -> bool {
     match d[..] {
         [a, b, y, ..] if day(a) && day(b) && year(y) => true,
         [a, y, ..] if day(a) && year(y) => true,
-        [a, b, c, e] if hour(a) && minute(b) && hour(c) && minute(e) && gaps[1].contains('-') && !gaps[0].contains('-') => true,
-        [a, b, c, e] if hour(a) && hour(b) && hour(c) && hour(e) && gaps[0].contains('-') && gaps[2].contains('-') => true,
+        [a, b, c, e]
+            if hour(a) && minute(b) && hour(c) && minute(e) && gaps[1].contains('-') && !gaps[0].contains('-') =>
+        {
+            true
+        }
+        [a, b, c, e] if hour(a) && hour(b) && hour(c) && hour(e) && gaps[0].contains('-') && gaps[2].contains('-') => {
+            true
+        }
         _ => false,
     }
 }
 
 /// A number read out in words: seven digits or more in a row ("noll sju noll ett ...").
 fn spelled(glyphs: &Glyphs, spans: &mut Vec<(Kind, usize, usize)>) {
-    const DIGITS: [&str; 12] =
-        ["noll", "nolla", "ett", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio"];
+    const DIGITS: [&str; 12] = ["noll", "nolla", "ett", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio"];
     let words = glyphs.words();
     let mut i = 0;
     while i < words.len() {

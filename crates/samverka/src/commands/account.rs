@@ -69,20 +69,26 @@ pub async fn run(settings: Settings, options: Options) -> Result<(), String> {
                 return Err(format!("--organisation: there is no organisation {}", account.organisation));
             }
             actions::account::add(&ctx, &account).await.map_err(|e| match e {
-                actions::Error::Storage(storage::Error::Taken) => format!("--login: there is an account {} already", account.login),
+                actions::Error::Storage(storage::Error::Taken) => {
+                    format!("--login: there is an account {} already", account.login)
+                }
                 e => e.to_string(),
             })?;
             account.id
         }
         Options::Link(link) => {
             let login = link.login.trim().to_lowercase();
-            let found = storage::account::by_login(ctx.db.reader(), ctx.town(), &login).await.map_err(|e| e.to_string())?;
+            let found =
+                storage::account::by_login(ctx.db.reader(), ctx.town(), &login).await.map_err(|e| e.to_string())?;
             found.ok_or_else(|| format!("--login: there is no account {login}"))?.0.id
         }
     };
     let token = actions::account::link(&ctx, &account, LinkPurpose::ChoosePassword).await.map_err(|e| e.to_string())?;
     println!("{}", link_address(&settings, &ctx, &token.0));
-    eprintln!("The link works once, for {} hours. Give it to its holder by a way that only the two of you use.", LINK_HOURS);
+    eprintln!(
+        "The link works once, for {} hours. Give it to its holder by a way that only the two of you use.",
+        LINK_HOURS
+    );
     ctx.db.close().await;
     Ok(())
 }

@@ -19,7 +19,11 @@ pub async fn backup(settings: Settings, options: Options) -> Result<(), String> 
     let copied = storage::backup::write(&db, &options.file).await.map_err(|e| e.to_string())?;
     db.close().await;
     let rows: u64 = copied.iter().map(|(_, n)| n).sum();
-    println!("{}: {rows} rows of {} tables. The key file is not in it: keep a copy of it apart.", options.file.display(), copied.len());
+    println!(
+        "{}: {rows} rows of {} tables. The key file is not in it: keep a copy of it apart.",
+        options.file.display(),
+        copied.len()
+    );
     Ok(())
 }
 
@@ -29,6 +33,11 @@ pub async fn restore(settings: Settings, options: Options) -> Result<(), String>
     let copied = storage::backup::read(&options.file, &db).await.map_err(|e| e.to_string())?;
     db.close().await;
     let rows: u64 = copied.iter().map(|(_, n)| n).sum();
-    println!("{}: {rows} rows of {} tables brought back into {}.", options.file.display(), copied.len(), settings.database_shown());
+    println!(
+        "{}: {rows} rows of {} tables brought back into {}.",
+        options.file.display(),
+        copied.len(),
+        settings.database_shown()
+    );
     Ok(())
 }

@@ -9,7 +9,12 @@ use crate::settings::Settings;
 /// Looks through everything that an installation rests on and says what it found; an error when something must be mended.
 pub async fn run(settings: Settings) -> Result<(), String> {
     let mut found = Findings::default();
-    found.good(format!("settings: database {}, listens on {}, address {}", settings.database_shown(), settings.listen, settings.address));
+    found.good(format!(
+        "settings: database {}, listens on {}, address {}",
+        settings.database_shown(),
+        settings.listen,
+        settings.address
+    ));
     if !settings.https() {
         found.remark("address is not https: right behind nothing but your own machine".to_owned());
     }
@@ -32,7 +37,9 @@ pub async fn run(settings: Settings) -> Result<(), String> {
         let statement = storage::statement::published(db.reader(), &town.id).await.map_err(|e| e.to_string())?;
         match statement.as_ref().and_then(domain::statement::Statement::review_due) {
             None => found.bad(format!("{}: no accessibility statement is published (lag 2018:1937, 13 §)", town.id)),
-            Some(due) if due < today => found.bad(format!("{}: the accessibility statement was to be looked through by {due}", town.id)),
+            Some(due) if due < today => {
+                found.bad(format!("{}: the accessibility statement was to be looked through by {due}", town.id))
+            }
             Some(due) => found.good(format!("{}: accessibility statement, to be looked through by {due}", town.id)),
         }
         for job in storage::job::all(db.reader(), &town.id).await.map_err(|e| e.to_string())? {
@@ -60,7 +67,8 @@ pub async fn run(settings: Settings) -> Result<(), String> {
 }
 
 fn runs(tool: &str) -> bool {
-    let started = Command::new(tool).arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let started =
+        Command::new(tool).arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     started.is_ok()
 }
 

@@ -50,7 +50,15 @@ pub async fn run(options: Options) -> Result<(), String> {
 
     let links = sign_in_links(&db, key, &stage, at, address.port()).await?;
     let plain = stage.town.id.clone();
-    let parts = Parts { db: db.clone(), key, chance: Chance::system(), clock: Clock::starting(at), plain_town: plain, https: false, trust_proxy: false };
+    let parts = Parts {
+        db: db.clone(),
+        key,
+        chance: Chance::system(),
+        clock: Clock::starting(at),
+        plain_town: plain,
+        https: false,
+        trust_proxy: false,
+    };
     print(&stage, &links, options.today, address.port());
 
     let server = axum::serve(listener, web::service(App::new(parts))).with_graceful_shutdown(told_to_stop());
@@ -63,7 +71,13 @@ pub async fn run(options: Options) -> Result<(), String> {
     Ok(())
 }
 
-async fn sign_in_links(db: &Db, key: Key, stage: &Stage, now: Timestamp, port: u16) -> Result<Vec<(String, String)>, String> {
+async fn sign_in_links(
+    db: &Db,
+    key: Key,
+    stage: &Stage,
+    now: Timestamp,
+    port: u16,
+) -> Result<Vec<(String, String)>, String> {
     let (town, actor) = (stage.town.clone(), Actor::System("demo"));
     let ctx = Ctx { db: db.clone(), town, actor, now, key, chance: Chance::system() };
     let mut links = Vec::new();
@@ -98,7 +112,11 @@ impl Folder {
     fn new(keep: Option<&Path>) -> Result<Folder, String> {
         if let Some(path) = keep {
             let taken = path.exists();
-            return if taken { Err(format!("{} is there already", path.display())) } else { Ok(Folder { database: path.to_owned(), thrown_away: None }) };
+            return if taken {
+                Err(format!("{} is there already", path.display()))
+            } else {
+                Ok(Folder { database: path.to_owned(), thrown_away: None })
+            };
         }
         let id = Chance::system().id();
         let folder = std::env::temp_dir().join(format!("samverka-demo-{id}"));

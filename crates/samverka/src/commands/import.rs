@@ -3,8 +3,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use actions::{Chance, Ctx};
 use actions::import::{self, Report};
+use actions::{Chance, Ctx};
 use domain::{Actor, Id, Line};
 use exchange::{How, LARGEST_FILE, Refused, Rejected};
 use jiff::Timestamp;
@@ -129,7 +129,12 @@ async fn read(
     let refused = |r: Refused| Failed::Said(r.say(words));
     match options.what {
         What::Observations => {
-            let how = How { map: map.to_vec(), accept_rejects: options.accept_rejects, keep_text: true, ..How::on(ctx.today()) };
+            let how = How {
+                map: map.to_vec(),
+                accept_rejects: options.accept_rejects,
+                keep_text: true,
+                ..How::on(ctx.today())
+            };
             let read = exchange::observations(file, bytes, &how).map_err(refused)?;
             Ok((import::observations(ctx, source, &read).await?, read.rejected))
         }
@@ -170,13 +175,17 @@ fn pairs(map: &[String]) -> Result<Vec<(String, String)>, Failed> {
 }
 
 fn say(r: &Report, words: Words) -> String {
-    let mut said = words.with("import-done", &[("rows", r.rows.into()), ("new", r.new.into()), ("rejected", r.rejected.into())]);
+    let mut said =
+        words.with("import-done", &[("rows", r.rows.into()), ("new", r.new.into()), ("rejected", r.rejected.into())]);
     if r.cleaned > 0 {
         said = format!("{said} {}", words.with("import-cleaned", &[("n", r.cleaned.into())]));
     }
     if !r.unknown.is_empty() {
         let some: Vec<&str> = r.unknown.iter().take(10).map(String::as_str).collect();
-        said = format!("{said} {}", words.with("import-unknown", &[("n", r.unknown.len().into()), ("some", some.join(", ").into())]));
+        said = format!(
+            "{said} {}",
+            words.with("import-unknown", &[("n", r.unknown.len().into()), ("some", some.join(", ").into())])
+        );
     }
     said
 }

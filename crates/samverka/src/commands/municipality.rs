@@ -26,7 +26,10 @@ pub async fn run(settings: Settings, Options::Add { file }: Options) -> Result<(
     let db = settings.open().await?;
     let key = settings.key(&db).await?;
     let town = set_up(&db, key, Chance::system(), &read, Timestamp::now()).await?;
-    println!("{} ({}) is set up. Add its first account with `samverka account add --municipality {} ...`.", town.name, town.id, town.id);
+    println!(
+        "{} ({}) is set up. Add its first account with `samverka account add --municipality {} ...`.",
+        town.name, town.id, town.id
+    );
     db.close().await;
     Ok(())
 }

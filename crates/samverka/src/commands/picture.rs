@@ -174,7 +174,12 @@ fn said(args: &Args, words: Words, content: &Content, rejected: &[(String, Rejec
     if let PopulationUse::NoCodeMatches { rows, areas, area_example, row_example } = &content.population {
         let said = words.with(
             "picture-rates-no-match",
-            &[("rows", (*rows).into()), ("areas", (*areas).into()), ("row", row_example.into()), ("area", area_example.into())],
+            &[
+                ("rows", (*rows).into()),
+                ("areas", (*areas).into()),
+                ("row", row_example.into()),
+                ("area", area_example.into()),
+            ],
         );
         lines.push(format!("{} {said}", words.say("picture-rates-no-match-title")));
     }
@@ -185,7 +190,10 @@ fn said(args: &Args, words: Words, content: &Content, rejected: &[(String, Rejec
 fn read(path: &Path, words: Words) -> Result<(String, Vec<u8>), String> {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let cannot = |e: std::io::Error| {
-        words.with("command-cannot-read", &[("file", path.display().to_string().into()), ("reason", e.to_string().into())])
+        words.with(
+            "command-cannot-read",
+            &[("file", path.display().to_string().into()), ("reason", e.to_string().into())],
+        )
     };
     // Asked before it is read: a file of any size must not fill the memory first.
     let known = fs::metadata(path).map_err(cannot)?;
@@ -254,7 +262,13 @@ fn not_a_folder(out: &Path, words: Words) -> String {
     words.with("command-out", &[("folder", out.display().to_string().into())])
 }
 
-fn write(args: &Args, words: Words, content: &Content, rejected: &[(String, Rejected)], today: Date) -> Result<(), String> {
+fn write(
+    args: &Args,
+    words: Words,
+    content: &Content,
+    rejected: &[(String, Rejected)],
+    today: Date,
+) -> Result<(), String> {
     let furniture = Furniture {
         responsible: args.place.clone(),
         dated: text::date(words.lang(), today),
@@ -263,7 +277,10 @@ fn write(args: &Args, words: Words, content: &Content, rejected: &[(String, Reje
     };
     let frame = Frame {
         place: args.place.clone(),
-        repeat: documents::Text::new().link("method.txt", "./method.txt").then(", ").link("findings.csv", "./findings.csv"),
+        repeat: documents::Text::new()
+            .link("method.txt", "./method.txt")
+            .then(", ")
+            .link("findings.csv", "./findings.csv"),
         furniture,
         ..Frame::default()
     };
@@ -271,11 +288,15 @@ fn write(args: &Args, words: Words, content: &Content, rejected: &[(String, Reje
     let html = documents::html::page(&document, &web::assets::style_sheet());
     let fonts = match &args.fonts {
         Some(folder) => Fonts::with_folder(folder).map_err(|e| {
-            words.with("command-cannot-read", &[("file", folder.display().to_string().into()), ("reason", e.to_string().into())])
+            words.with(
+                "command-cannot-read",
+                &[("file", folder.display().to_string().into()), ("reason", e.to_string().into())],
+            )
         })?,
         None => Fonts::built_in(),
     };
-    let paper = pdf(&document, &fonts, Print::Normal).map_err(|e| words.with("command-pdf", &[("reason", e.to_string().into())]))?;
+    let paper = pdf(&document, &fonts, Print::Normal)
+        .map_err(|e| words.with("command-pdf", &[("reason", e.to_string().into())]))?;
     let json = serde_json::to_string_pretty(content).map_err(|e| e.to_string())?;
     let parts: [(&str, Vec<u8>); 6] = [
         ("index.html", html.into_bytes()),
@@ -339,7 +360,8 @@ fn method(args: &Args, words: Words, document: &Document) -> String {
             }
         }
     }
-    let given: Vec<String> = std::env::args().skip(1).map(|a| if a.contains([' ', '"']) { format!("'{a}'") } else { a }).collect();
+    let given: Vec<String> =
+        std::env::args().skip(1).map(|a| if a.contains([' ', '"']) { format!("'{a}'") } else { a }).collect();
     out.push_str(&format!("{}: samverka {}\n", words.say("command-command"), given.join(" ")));
     if let Some(seed) = args.seed {
         out.push_str(&format!("--seed {seed}\n"));

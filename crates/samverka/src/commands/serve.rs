@@ -15,15 +15,25 @@ pub async fn run(settings: Settings) -> Result<(), String> {
     let key = settings.key(&db).await?;
     let plain_town = settings.plain_town(&db).await?;
     let plain_town = plain_town.ok_or("there is no municipality yet: add one with `samverka municipality add FILE`")?;
-    let listener = TcpListener::bind(settings.listen).await.map_err(|e| format!("cannot listen on {}: {e}", settings.listen))?;
+    let listener =
+        TcpListener::bind(settings.listen).await.map_err(|e| format!("cannot listen on {}: {e}", settings.listen))?;
     let listen = listener.local_addr().map_err(|e| e.to_string())?;
 
     let clock = Clock::System;
-    let parts = Parts { db: db.clone(), key, chance: Chance::system(), clock, plain_town, https: settings.https(), trust_proxy: settings.trust_proxy };
+    let parts = Parts {
+        db: db.clone(),
+        key,
+        chance: Chance::system(),
+        clock,
+        plain_town,
+        https: settings.https(),
+        trust_proxy: settings.trust_proxy,
+    };
     let server = axum::serve(listener, web::service(App::new(parts))).with_graceful_shutdown(told_to_stop());
     println!("Samverka answers at {} (listens on {listen}, database {}).", settings.address, settings.database_shown());
 
-    let jobs = settings.jobs.then(|| tokio::spawn(Worker { db: db.clone(), key, clock, messages: settings.messages }.run()));
+    let jobs =
+        settings.jobs.then(|| tokio::spawn(Worker { db: db.clone(), key, clock, messages: settings.messages }.run()));
     tokio::select! {
         served = server.into_future() => served.map_err(|e| e.to_string())?,
         // A browser may keep its connection open: it is not waited for longer than this.

@@ -58,7 +58,9 @@ struct Case {
 pub fn steps(script: &mut Script) {
     let story: Story = toml::from_str(include_str!("story/accessibility.toml")).expect("a test plays the story");
     for s in story.statement {
-        script.at(s.published, "kim", "publish the statement", |_, c| Box::pin(async move { statement::publish(&c).await }));
+        script.at(s.published, "kim", "publish the statement", |_, c| {
+            Box::pin(async move { statement::publish(&c).await })
+        });
         script.at(s.written, "kim", "write the statement", move |_, c| {
             Box::pin(async move {
                 let barrier = |b: Barrier| {
@@ -79,7 +81,8 @@ pub fn steps(script: &mut Script) {
         });
     }
     for looked in story.statement_review {
-        script.at(looked.at, "kim", "review the statement", |_, c| Box::pin(async move { statement::review(&c).await }));
+        script
+            .at(looked.at, "kim", "review the statement", |_, c| Box::pin(async move { statement::review(&c).await }));
     }
     for case in story.notice {
         let (name, answer) = (case.name.clone(), case.answer.clone());

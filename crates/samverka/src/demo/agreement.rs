@@ -65,20 +65,30 @@ pub fn steps(script: &mut Script) {
     let Story { agreement: a, extension } = story;
     let name = a.name.clone();
     let n = name.clone();
-    script.at(a.proposed, "kim", "propose the agreement", move |s, c| Box::pin(async move { agreement::propose(&c, &s.id(&n)).await }));
-    for (at, who, signs) in [(a.signed_municipality, "charlie", "Charlie Exempel"), (a.signed_police, "alex", "Alex Exempel")] {
+    script.at(a.proposed, "kim", "propose the agreement", move |s, c| {
+        Box::pin(async move { agreement::propose(&c, &s.id(&n)).await })
+    });
+    for (at, who, signs) in
+        [(a.signed_municipality, "charlie", "Charlie Exempel"), (a.signed_police, "alex", "Alex Exempel")]
+    {
         let n = name.clone();
-        script.at(at, who, "sign the agreement", move |s, c| Box::pin(async move { agreement::sign(&c, &s.id(&n), "", signs).await }));
+        script.at(at, who, "sign the agreement", move |s, c| {
+            Box::pin(async move { agreement::sign(&c, &s.id(&n), "", signs).await })
+        });
     }
     let n = name.clone();
-    script.at(a.published, "kim", "publish the agreement", move |s, c| Box::pin(async move { agreement::publish(&c, &s.id(&n)).await }));
+    script.at(a.published, "kim", "publish the agreement", move |s, c| {
+        Box::pin(async move { agreement::publish(&c, &s.id(&n)).await })
+    });
     let n = name.clone();
     script.at(extension.proposed, "kim", "propose the extension", move |s, c| {
         Box::pin(async move { agreement::propose_extension(&c, &s.id(&n), &extension.until, &extension.reason).await })
     });
     for (at, who) in [(extension.municipality, "charlie"), (extension.police, "alex")] {
         let n = name.clone();
-        script.at(at, who, "decide the extension", move |s, c| Box::pin(async move { agreement::approve_extension(&c, &s.id(&n)).await }));
+        script.at(at, who, "decide the extension", move |s, c| {
+            Box::pin(async move { agreement::approve_extension(&c, &s.id(&n)).await })
+        });
     }
     script.at(a.written, "kim", "write the agreement", move |s, c| {
         Box::pin(async move {
@@ -90,7 +100,6 @@ pub fn steps(script: &mut Script) {
         })
     });
 }
-
 
 fn written(a: Agreed, focus_areas: Vec<String>, picture: String) -> Written {
     let (municipality, police) = ("kommunen".to_owned(), "polisen".to_owned());

@@ -46,11 +46,20 @@ pub fn steps(script: &mut Script, now: Timestamp) {
     let ground = almvalla();
     let begins = story.begins + 1.hour();
     for drawn in ground.areas.clone() {
-        script.at(begins, "system", "draw an area", move |_, c| Box::pin(async move { area::set(&c, &drawn_area(drawn)).await }));
+        script.at(begins, "system", "draw an area", move |_, c| {
+            Box::pin(async move { area::set(&c, &drawn_area(drawn)).await })
+        });
     }
     for place in ground.places.clone() {
-        let place = Place { id: id(&place.code), name: line(&place.name), area: Some(id(&place.area)), point: Some(place.point) };
-        script.at(begins, "system", "name a place", move |_, c| Box::pin(async move { area::set_place(&c, &place).await }));
+        let place = Place {
+            id: id(&place.code),
+            name: line(&place.name),
+            area: Some(id(&place.area)),
+            point: Some(place.point),
+        };
+        script.at(begins, "system", "name a place", move |_, c| {
+            Box::pin(async move { area::set_place(&c, &place).await })
+        });
     }
     for (i, c) in story.classification.into_iter().enumerate() {
         classified(script, i, c);
@@ -94,9 +103,12 @@ fn classified(script: &mut Script, i: usize, c: Classified) {
     if let Some(to) = c.to {
         let ended = Classification { to: Some(to), ..classification.clone() };
         let at = to.tomorrow().map_or(c.at, |d| d.at(8, 0, 0, 0));
-        script.at(at, "system", "end a classification", move |_, c| Box::pin(async move { area::classify(&c, &ended).await }));
+        script.at(at, "system", "end a classification", move |_, c| {
+            Box::pin(async move { area::classify(&c, &ended).await })
+        });
     }
-    script.at(c.at, "system", "classify", move |_, c| Box::pin(async move { area::classify(&c, &classification).await }));
+    script
+        .at(c.at, "system", "classify", move |_, c| Box::pin(async move { area::classify(&c, &classification).await }));
 }
 
 fn drawn_area(drawn: DrawnArea) -> Area {

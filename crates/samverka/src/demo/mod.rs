@@ -24,8 +24,8 @@ mod review;
 mod stage;
 pub mod voices;
 
-pub use stage::Stage;
 use stage::Script;
+pub use stage::Stage;
 
 /// Plays everything that had happened by `now`.
 pub async fn play(db: &Db, key: Key, now: Timestamp) -> Result<Stage, String> {

@@ -109,7 +109,8 @@ pub fn steps(script: &mut Script) {
 
 fn plan_steps(script: &mut Script, p: Planned) {
     release!(script, p.name, p.release, plan);
-    let decision = plan::WrittenDecision { body: p.body, on: p.decided_on, paragraph: p.paragraph, register: p.register };
+    let decision =
+        plan::WrittenDecision { body: p.body, on: p.decided_on, paragraph: p.paragraph, register: p.register };
     let name = p.name.clone();
     script.at(p.decided, "kim", "decide the plan", move |s, c| {
         Box::pin(async move { plan::decide(&c, &s.id(&name), &decision).await })
@@ -167,7 +168,9 @@ fn meeting_steps(script: &mut Script, m: Meeting) {
         });
     }
     let n = name.clone();
-    script.at(adjusted, "kim", "adjust the minutes", move |s, c| Box::pin(async move { council::adjust(&c, &s.id(&n)).await }));
+    script.at(adjusted, "kim", "adjust the minutes", move |s, c| {
+        Box::pin(async move { council::adjust(&c, &s.id(&n)).await })
+    });
     script.at(called, "kim", "call a meeting", move |s, c| {
         Box::pin(async move {
             let id = council::call(&c, &on).await?;

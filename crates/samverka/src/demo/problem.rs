@@ -100,7 +100,12 @@ fn problem_steps(script: &mut Script, found: Found, shown: Release) {
     }
     let n = name.clone();
     if let (Some(rank), Some(at)) = (found.rank, found.prioritised) {
-        let weighed = problem::Weighed { rank: rank.to_string(), on: at.date().to_string(), by: BODY.to_owned(), why: found.priority_why };
+        let weighed = problem::Weighed {
+            rank: rank.to_string(),
+            on: at.date().to_string(),
+            by: BODY.to_owned(),
+            why: found.priority_why,
+        };
         script.at(at, "kim", "prioritise", move |s, c| {
             Box::pin(async move { problem::prioritise(&c, &s.id(&n), &weighed).await })
         });

@@ -113,7 +113,9 @@ fn promised(script: &mut Script, p: Promised) {
     let name = p.name.clone();
     release!(script, name, p.release, promise);
     if let Some(ended) = p.ended {
-        script.at(ended, "kim", "end a promise", move |s, c| Box::pin(async move { promise::end(&c, &s.id(&name)).await }));
+        script.at(ended, "kim", "end a promise", move |s, c| {
+            Box::pin(async move { promise::end(&c, &s.id(&name)).await })
+        });
     }
     script.at(p.written, "kim", "write a promise", move |stage, ctx| {
         Box::pin(async move {

@@ -29,14 +29,22 @@ pub struct Stage {
 impl Stage {
     /// An empty stage.
     pub fn new(db: Db, key: Key, chance: Chance, town: Municipality) -> Stage {
-        let actors = BTreeMap::from([("system".to_owned(), Actor::System("demo")), ("resident".to_owned(), Actor::Resident)]);
+        let actors =
+            BTreeMap::from([("system".to_owned(), Actor::System("demo")), ("resident".to_owned(), Actor::Resident)]);
         Stage { db, key, chance, town, others: Vec::new(), people: Vec::new(), actors, names: BTreeMap::new() }
     }
 
     /// The context in which `who` acts at `now`.
     pub fn ctx(&self, who: &str, now: Timestamp) -> Option<Ctx> {
         let actor = self.actors.get(who)?.clone();
-        Some(Ctx { db: self.db.clone(), town: self.town.clone(), actor, now, key: self.key, chance: self.chance.clone() })
+        Some(Ctx {
+            db: self.db.clone(),
+            town: self.town.clone(),
+            actor,
+            now,
+            key: self.key,
+            chance: self.chance.clone(),
+        })
     }
 
     /// Lets `who` act from now on.

@@ -1,9 +1,9 @@
 //! Does the demo tell the story that it promises, the same on every run?
 
 use super::*;
+use domain::Id;
 use domain::commitment::State;
 use domain::finding::{About, Verdict};
-use domain::Id;
 use jiff::civil::{Date, date};
 
 /// A stage on which the story was played until the afternoon of `day`; the folder holds its database.
@@ -22,10 +22,20 @@ async fn states(db: &Db, stage: &Stage, promise: &str, today: Date) -> Vec<(Stat
     let mut states = Vec::new();
     for c in storage::commitment::of_promise(db.reader(), town, &promise.id).await.unwrap() {
         let mut facts: Vec<_> = Vec::new();
-        for e in storage::effort::counting(db.reader(), town).await.unwrap().iter().filter(|x| x.commitment.as_ref() == Some(&c.id)) {
+        for e in storage::effort::counting(db.reader(), town)
+            .await
+            .unwrap()
+            .iter()
+            .filter(|x| x.commitment.as_ref() == Some(&c.id))
+        {
             facts.push(e.fact());
         }
-        for p in storage::presence::counting(db.reader(), town).await.unwrap().iter().filter(|x| x.commitment.as_ref() == Some(&c.id)) {
+        for p in storage::presence::counting(db.reader(), town)
+            .await
+            .unwrap()
+            .iter()
+            .filter(|x| x.commitment.as_ref() == Some(&c.id))
+        {
             facts.push(p.fact());
         }
         let progress = c.progress(&promise.course(), &facts, today);
@@ -72,13 +82,20 @@ async fn the_story_plays_to_2024_and_its_promises_end() {
 #[tokio::test]
 async fn the_picture_of_2021_says_what_the_story_rests_on() {
     let (_folder, db, stage) = played(date(2021, 11, 20)).await;
-    let picture = storage::picture::by_id(db.reader(), &stage.town.id, &stage.id("lagesbild-2021")).await.unwrap().unwrap();
+    let picture =
+        storage::picture::by_id(db.reader(), &stage.town.id, &stage.id("lagesbild-2021")).await.unwrap().unwrap();
     let c = &picture.content;
     let area = |code: &str| c.areas.iter().find(|a| a.code == code).unwrap();
     assert_eq!(area("torgby").verdict, Verdict::More);
     assert_eq!(area("sjovik").verdict, Verdict::Fewer);
     assert!(c.hot_spots.iter().any(|h| h.verdict == Verdict::More && h.name.as_deref() == Some("Torgbys station")));
-    assert!(c.hot_spots.iter().any(|h| h.verdict == Verdict::MayBeChance && h.name.as_deref() == Some("Norrviks station")));
+    assert!(
+        c.hot_spots.iter().any(|h| h.verdict == Verdict::MayBeChance && h.name.as_deref() == Some("Norrviks station"))
+    );
     assert_eq!(c.hot_spots.len(), 2, "{:?}", c.hot_spots.iter().map(|h| (&h.name, &h.count)).collect::<Vec<_>>());
-    assert!(c.findings.iter().any(|f| matches!(&f.about, About::Category { code, .. } if code == "traffic") && f.verdict == Verdict::More));
+    assert!(
+        c.findings.iter().any(
+            |f| matches!(&f.about, About::Category { code, .. } if code == "traffic") && f.verdict == Verdict::More
+        )
+    );
 }

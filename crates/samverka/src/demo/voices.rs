@@ -97,7 +97,14 @@ impl YearOf<'_> {
             for (category, count) in self.file.categories.iter().zip(counts) {
                 for _ in 0..*count {
                     let area = (area != "unknown").then(|| area.clone());
-                    drafts.push(Draft { area, category: category.clone(), near: None, source: "residents", on: None, timed: false });
+                    drafts.push(Draft {
+                        area,
+                        category: category.clone(),
+                        near: None,
+                        source: "residents",
+                        on: None,
+                        timed: false,
+                    });
                 }
             }
         }
@@ -130,7 +137,8 @@ impl YearOf<'_> {
         ];
         for (source, count, categories) in shares {
             let order = self.preferred(drafts, categories);
-            let free = order.into_iter().filter(|i| drafts[*i].source == "residents" && drafts[*i].category != "safe-place");
+            let free =
+                order.into_iter().filter(|i| drafts[*i].source == "residents" && drafts[*i].category != "safe-place");
             // Every third of what fits, so that no source has all of a category.
             let chosen: Vec<usize> = free.enumerate().filter(|(n, _)| n % 3 != 1).map(|(_, i)| i).take(count).collect();
             chosen.into_iter().for_each(|i| drafts[i].source = source);
@@ -146,13 +154,19 @@ impl YearOf<'_> {
         }
         for burst in &self.year.burst {
             let fits = |d: &Draft| {
-                d.on.is_none() && d.area.as_deref() == Some(&burst.area) && d.category == burst.category && d.near == burst.near
+                d.on.is_none()
+                    && d.area.as_deref() == Some(&burst.area)
+                    && d.category == burst.category
+                    && d.near == burst.near
             };
             let chosen: Vec<usize> = (0..drafts.len()).filter(|i| fits(&drafts[*i])).take(burst.days.len()).collect();
             for (i, on) in chosen.into_iter().zip(&burst.days) {
                 drafts[i].on = Some(*on);
                 if let Some(source) = &burst.source {
-                    drafts[i].source = ["residents", "landlords", "municipality", "police"].into_iter().find(|s| s == source).unwrap_or("residents");
+                    drafts[i].source = ["residents", "landlords", "municipality", "police"]
+                        .into_iter()
+                        .find(|s| s == source)
+                        .unwrap_or("residents");
                 }
                 if let Some(at) = months.iter().position(|m| *m == on.first_of_month()) {
                     months.remove(at);
@@ -167,8 +181,16 @@ impl YearOf<'_> {
                 Weekday::Friday | Weekday::Saturday if weekend => 5,
                 _ => 2,
             };
-            let quiet = |d: &Date| self.year.quiet.iter().any(|q| q.category == draft.category && q.area == draft.area.as_deref().unwrap_or("") && q.from <= *d && *d <= q.to);
-            let days: Vec<Date> = (0..first.days_in_month()).filter_map(|k| Date::new(first.year(), first.month(), k + 1).ok()).collect();
+            let quiet = |d: &Date| {
+                self.year.quiet.iter().any(|q| {
+                    q.category == draft.category
+                        && q.area == draft.area.as_deref().unwrap_or("")
+                        && q.from <= *d
+                        && *d <= q.to
+                })
+            };
+            let days: Vec<Date> =
+                (0..first.days_in_month()).filter_map(|k| Date::new(first.year(), first.month(), k + 1).ok()).collect();
             let days: Vec<Date> = days.into_iter().filter(|d| !quiet(d)).collect();
             let on = pick(&mut self.chance, &days, |d| weight(*d));
             draft.on = Some(on);
@@ -193,7 +215,18 @@ impl YearOf<'_> {
         let words = self.words.get(&draft.category).map(Vec::as_slice).unwrap_or_default();
         let said = draft.source == "landlords" || self.chance.next_u32() % 5 < 2;
         let text = (said && !words.is_empty()).then(|| words[self.chance.next_u32() as usize % words.len()].as_str());
-        Voice { area: draft.area, place, point, on, hour, category: draft.category, channel, owner, text, received: (told, at) }
+        Voice {
+            area: draft.area,
+            place,
+            point,
+            on,
+            hour,
+            category: draft.category,
+            channel,
+            owner,
+            text,
+            received: (told, at),
+        }
     }
 
     fn spot(&mut self, draft: &Draft) -> (Option<Point>, Option<String>) {
@@ -405,7 +438,8 @@ mod tests {
     fn last_week_in_norrvik_was_unusual_and_sjovik_only_looks_so() {
         let voices = all(&almvalla());
         let week = |area: &str, category: &str, from: Date, to: Date| {
-            let told = |v: &&Voice| v.area.as_deref() == Some(area) && v.category == category && from <= v.on && v.on <= to;
+            let told =
+                |v: &&Voice| v.area.as_deref() == Some(area) && v.category == category && from <= v.on && v.on <= to;
             voices.iter().filter(told).count()
         };
         let (monday, sunday) = (date(2022, 9, 5), date(2022, 9, 11));

@@ -146,7 +146,11 @@ impl Browser {
     /// Fails with the page's words unless the page says this.
     pub async fn must_say(&self, words: &str) {
         let text = self.text().await;
-        assert!(text.to_lowercase().contains(&words.to_lowercase()), "{} does not say {words:?}:\n{text}", self.path().await);
+        assert!(
+            text.to_lowercase().contains(&words.to_lowercase()),
+            "{} does not say {words:?}:\n{text}",
+            self.path().await
+        );
     }
 
     /// How many of what a CSS selector names are on the page.

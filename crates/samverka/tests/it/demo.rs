@@ -8,25 +8,53 @@ use crate::town::{Page, Town, Visitor};
 
 /// What the page says, where the demo has it (the start of an address), and words that must stand there.
 const PUBLIC: [(&str, &str, &[&str]); 16] = [
-    ("a joint local picture was made", "/lagesbild/lagesbild-2021", &["Torgbys station", "Beror knappast på slumpen", "Kan bero på slumpen"]),
-    ("areas of work were found from it", "/problem/oppen-droghandel", &["Prioritet 1", "Få vuxna och lite uppsikt efter klockan 15"]),
+    (
+        "a joint local picture was made",
+        "/lagesbild/lagesbild-2021",
+        &["Torgbys station", "Beror knappast på slumpen", "Kan bero på slumpen"],
+    ),
+    (
+        "areas of work were found from it",
+        "/problem/oppen-droghandel",
+        &["Prioritet 1", "Få vuxna och lite uppsikt efter klockan 15"],
+    ),
     ("unsafety was found in dialogues", "/dialoger/medborgardialog-i-torgby", &["64", "Flest talade om stationen"]),
     ("and through other channels", "/beratta", &["Berätta"]),
-    ("four focus areas", "/fokusomraden", &[
-        "Trygghet på offentliga platser",
-        "Stoppa rekryteringen till kriminella gäng",
-        "Områden ska lämna listan över utsatta områden",
-        "Gemensamma operativa resurser",
-    ]),
-    ("the agreement, with the possibility of extension", "/overenskommelser/samverkans", &["18 november 2021", "31 december 2022", "Charlie Exempel", "Alex Exempel"]),
-    ("the promise, more concrete this time", "/loften/medborgarlofte-2022", &["7 av 10", "4 av 4", "13 av 24", "Brutet", "Kan inte avgöras"]),
+    (
+        "four focus areas",
+        "/fokusomraden",
+        &[
+            "Trygghet på offentliga platser",
+            "Stoppa rekryteringen till kriminella gäng",
+            "Områden ska lämna listan över utsatta områden",
+            "Gemensamma operativa resurser",
+        ],
+    ),
+    (
+        "the agreement, with the possibility of extension",
+        "/overenskommelser/samverkans",
+        &["18 november 2021", "31 december 2022", "Charlie Exempel", "Alex Exempel"],
+    ),
+    (
+        "the promise, more concrete this time",
+        "/loften/medborgarlofte-2022",
+        &["7 av 10", "4 av 4", "13 av 24", "Brutet", "Kan inte avgöras"],
+    ),
     ("the station is classed as an open drug scene", "/omraden/torgby", &["Öppen drogscen", "2021"]),
     ("vulnerable areas", "/omraden/visvagen", &["Utsatt område", "2021"]),
     ("joint targeted efforts", "/insatser/2022-09-02", &["Gemensam insats vid stationsområdet"]),
     ("the police at the safety office on ten occasions", "/kalender", &["Polisen på trygghetskontoret", "6 oktober"]),
-    ("stop recruitment, easier to leave, lethal violence", "/plan/atgardsplan", &["Stoppa rekryteringen", "Lättare att lämna", "dödligt gängvåld", "§ 214"]),
+    (
+        "stop recruitment, easier to leave, lethal violence",
+        "/plan/atgardsplan",
+        &["Stoppa rekryteringen", "Lättare att lämna", "dödligt gängvåld", "§ 214"],
+    ),
     ("follow-up", "/uppfoljningar/uppfoljning-trygghetsvandringen", &["Kan inte avgöras"]),
-    ("the parties' words, with a quotation", "/nyheter/kommunen-och-polisen-har-skrivit", &["Ett löfte är bara värt något", "Charlie Exempel"]),
+    (
+        "the parties' words, with a quotation",
+        "/nyheter/kommunen-och-polisen-har-skrivit",
+        &["Ett löfte är bara värt något", "Charlie Exempel"],
+    ),
     ("accessibility statement", "/tillganglighet", &["Almvalla kommun", "Delvis förenlig"]),
     ("report a lack, ask for another format", "/tillganglighet/begar", &["punktskrift"]),
 ];

@@ -9,7 +9,9 @@ async fn every_answer_carries_the_security_headers() {
     let town = Town::shared().await;
     let resident = town.visitor();
     let style = resident.get("/").await.links().into_iter().find(|l| l.starts_with("/assets/")).expect("a style sheet");
-    for path in ["/", "/en", "/nyheter", "/finns-inte", "/arbete", "/arbete/logga-in", "/health", "/nyheter.atom", &style] {
+    for path in
+        ["/", "/en", "/nyheter", "/finns-inte", "/arbete", "/arbete/logga-in", "/health", "/nyheter.atom", &style]
+    {
         let page = resident.get(path).await;
         let policy = page.header("content-security-policy");
         assert!(policy.contains("default-src 'none'") || policy.contains("default-src 'self'"), "{path}: {policy}");
@@ -23,7 +25,9 @@ async fn every_answer_carries_the_security_headers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_is_not_there_says_so_and_leads_on() {
     let town = Town::shared().await;
-    for (path, lang) in [("/finns-inte", "sv"), ("/loften/finns-inte", "sv"), ("/en/nyheter/no-such", "en"), ("/nyheter/%00", "sv")] {
+    for (path, lang) in
+        [("/finns-inte", "sv"), ("/loften/finns-inte", "sv"), ("/en/nyheter/no-such", "en"), ("/nyheter/%00", "sv")]
+    {
         let page = town.visitor().get(path).await;
         assert!(page.status.is_client_error(), "{path}: {}", page.status);
         assert!(page.is_html() && page.body.contains(&format!("<html lang=\"{lang}\"")), "{path}: {}", page.body);
@@ -78,7 +82,8 @@ async fn one_municipality_never_answers_for_another() {
     for list in ["/loften", "/nyheter", "/lagesbild", "/omraden"] {
         let here = town.visitor().get(list).await;
         let deeper = format!("{list}/");
-        let ours: Vec<String> = here.links().into_iter().filter(|l| l.starts_with(&deeper) && !l.contains('.')).collect();
+        let ours: Vec<String> =
+            here.links().into_iter().filter(|l| l.starts_with(&deeper) && !l.contains('.')).collect();
         assert!(!ours.is_empty(), "{list} has no record in the demo");
         let theirs = neighbour.get(list).await.links();
         for record in ours.iter().filter(|r| !theirs.contains(*r)) {
@@ -94,7 +99,11 @@ async fn hostile_input_is_answered_and_never_breaks_the_page() {
     let script = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'; DROP TABLE news; --";
     let long = "å".repeat(100_000);
     let huge = "x".repeat(2_000_000);
-    let forms = forms(&resident, &["/beratta", "/tillganglighet/patala", "/tillganglighet/begar", "/kvittens", "/arbete/logga-in"]).await;
+    let forms = forms(
+        &resident,
+        &["/beratta", "/tillganglighet/patala", "/tillganglighet/begar", "/kvittens", "/arbete/logga-in"],
+    )
+    .await;
     assert!(forms.len() >= 3, "the public forms were not found");
     for (path, fields) in &forms {
         let names: Vec<&str> = fields.iter().map(|f| f.0.as_str()).collect();
@@ -102,7 +111,10 @@ async fn hostile_input_is_answered_and_never_breaks_the_page() {
             let filled: Vec<(&str, &str)> = names.iter().map(|n| (*n, value)).collect();
             let page = resident.post(path, &filled).await;
             assert_answered(&page, path, value);
-            assert!(!page.body.contains("<script>alert(1)") && !page.body.contains("<img src=x"), "{path} repeats markup");
+            assert!(
+                !page.body.contains("<script>alert(1)") && !page.body.contains("<img src=x"),
+                "{path} repeats markup"
+            );
             let twice = resident.post(path, &[filled.clone(), filled].concat()).await;
             assert_answered(&twice, path, value);
         }
@@ -110,9 +122,21 @@ async fn hostile_input_is_answered_and_never_breaks_the_page() {
             assert_answered(&resident.post_raw(path, raw, "application/x-www-form-urlencoded").await, path, raw);
         }
         assert_answered(&resident.post_raw(path, "{\"a\":1}", "application/json").await, path, "JSON");
-        assert_answered(&resident.post_raw(path, "--x\r\nbroken", "multipart/form-data; boundary=x").await, path, "multipart");
+        assert_answered(
+            &resident.post_raw(path, "--x\r\nbroken", "multipart/form-data; boundary=x").await,
+            path,
+            "multipart",
+        );
     }
-    for path in ["/%ff", "/..%2f..%2fetc%2fpasswd", "/assets/..%2f..%2fCargo.toml", "/nyheter/'%20OR%201=1", "//", "/en/en/en", "/?x=%FF"] {
+    for path in [
+        "/%ff",
+        "/..%2f..%2fetc%2fpasswd",
+        "/assets/..%2f..%2fCargo.toml",
+        "/nyheter/'%20OR%201=1",
+        "//",
+        "/en/en/en",
+        "/?x=%FF",
+    ] {
         assert!(!resident.get(path).await.status.is_server_error(), "{path}");
     }
     assert_eq!(resident.get("/health").await.status, StatusCode::OK);
@@ -136,7 +160,10 @@ async fn an_empty_form_is_answered_with_the_errors_first_and_what_was_typed_is_k
         for link in answer.body.split("href=\"#").skip(1).filter_map(|l| l.split('"').next()) {
             assert!(answer.body.contains(&format!("id=\"{link}\"")), "{start}: the summary leads to no field: #{link}");
         }
-        assert!(answer.body.contains("aria-invalid=\"true\"") || answer.body.contains("class=\"field bad\""), "{start}");
+        assert!(
+            answer.body.contains("aria-invalid=\"true\"") || answer.body.contains("class=\"field bad\""),
+            "{start}"
+        );
     }
 }
 

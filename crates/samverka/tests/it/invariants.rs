@@ -5,7 +5,8 @@ use crate::tree::{code, files, names, read};
 #[test]
 fn nobody_but_actions_begins_a_change() {
     for path in files("crates", ".rs") {
-        let may = ["crates/storage/", "crates/actions/"].iter().any(|p| path.starts_with(p)) || path.contains("/tests/");
+        let may =
+            ["crates/storage/", "crates/actions/"].iter().any(|p| path.starts_with(p)) || path.contains("/tests/");
         assert!(may || !code(&read(&path)).contains(".begin("), "{path} begins a transaction");
     }
 }
@@ -30,7 +31,11 @@ fn public_pages_never_name_a_type_that_holds_more_than_the_public_may_see() {
         let source = code(&read(&path)).replace("Noun::", "noun_");
         // `Problem` alone is the web's answer when something goes wrong; the record is `problem::Problem`.
         let source = source.replace("problem::Problem", "FullProblem");
-        let found: Vec<_> = full.iter().map(|f| if *f == "Problem" { "FullProblem" } else { f }).filter(|f| names(&source, f)).collect();
+        let found: Vec<_> = full
+            .iter()
+            .map(|f| if *f == "Problem" { "FullProblem" } else { f })
+            .filter(|f| names(&source, f))
+            .collect();
         assert!(found.is_empty(), "{path} names {found:?}");
     }
 }
@@ -42,7 +47,9 @@ fn no_municipality_stands_in_the_code() {
         of_packs.filter_map(|p| Some(p.rsplit('/').next()?.trim_end_matches(".toml").to_owned())).collect();
     towns.extend(["almvalla", "järfälla", "jakobsberg"].map(String::from));
     let paths = [".rs", ".html", ".ftl", ".sql"].iter().flat_map(|end| files("crates", end));
-    for path in paths.filter(|p| !p.contains("/src/demo") && !p.ends_with("/samples.rs") && !p.contains("/tests/") && !p.ends_with("/tests.rs")) {
+    for path in paths.filter(|p| {
+        !p.contains("/src/demo") && !p.ends_with("/samples.rs") && !p.contains("/tests/") && !p.ends_with("/tests.rs")
+    }) {
         // The name of a file of data that is read in is data.
         let source = code(&read(&path)).to_lowercase();
         let source: String = source.lines().filter(|l| !l.contains("/packs/")).collect();
@@ -95,7 +102,9 @@ fn every_migration_says_why_and_keys_its_tables_by_municipality() {
             let first = columns.trim_start().starts_with("municipality TEXT") && columns.contains("PRIMARY KEY");
             let keyed = columns.contains("PRIMARY KEY (municipality") || first || name.trim() == "municipality";
             assert!(keyed, "{path}: {name} is not keyed by municipality first");
-            for strange in ["UUID", "JSON", "NUMERIC", "TIMESTAMP", "BOOLEAN", "SERIAL", "VARCHAR", "INTEGER", "BYTEA", "BLOB"] {
+            for strange in
+                ["UUID", "JSON", "NUMERIC", "TIMESTAMP", "BOOLEAN", "SERIAL", "VARCHAR", "INTEGER", "BYTEA", "BLOB"]
+            {
                 assert!(!names(columns, strange), "{path}: {name} has a {strange}, which the engines do not share");
             }
         }

@@ -24,7 +24,8 @@ const ALIKE: usize = 6;
 /// Walks from `start` along every link; `within` says which pages are walked on from.
 async fn walk(visitor: &Visitor, start: &[&str], within: impl Fn(&str) -> bool) -> Walk {
     let (mut found, mut seen, mut alike) = (Walk::default(), BTreeSet::new(), BTreeMap::new());
-    let mut ahead: VecDeque<(String, String)> = start.iter().map(|s| ((*s).to_owned(), "the test".to_owned())).collect();
+    let mut ahead: VecDeque<(String, String)> =
+        start.iter().map(|s| ((*s).to_owned(), "the test".to_owned())).collect();
     while let Some((path, from)) = ahead.pop_front() {
         if !seen.insert(path.clone()) {
             continue;
@@ -93,10 +94,15 @@ async fn every_link_of_every_public_page_answers_and_every_page_is_light() {
             if !outside.is_empty() {
                 wrong.push(format!("{path} names {outside:?}"));
             }
-            let parts = page.links().into_iter().filter(|l| l.starts_with("/assets/") && !l.contains(".svg") && !l.contains("woff"));
-            let weight: usize = page.body.len() + parts.filter_map(|l| found.pages.get(&l)).map(|p| p.bytes.len()).sum::<usize>();
+            let parts = page
+                .links()
+                .into_iter()
+                .filter(|l| l.starts_with("/assets/") && !l.contains(".svg") && !l.contains("woff"));
+            let weight: usize =
+                page.body.len() + parts.filter_map(|l| found.pages.get(&l)).map(|p| p.bytes.len()).sum::<usize>();
             // Pictures drawn in the page count as pictures.
-            let drawn: usize = page.body.split("<svg").skip(1).filter_map(|s| s.split("</svg>").next()).map(str::len).sum();
+            let drawn: usize =
+                page.body.split("<svg").skip(1).filter_map(|s| s.split("</svg>").next()).map(str::len).sum();
             if weight - drawn > HEAVIEST {
                 wrong.push(format!("{path} weighs {} bytes before pictures", weight - drawn));
             }
@@ -179,7 +185,9 @@ async fn the_html_of_every_page_is_well_made() {
     java.arg("-jar").arg(checker).args(["--errors-only", "--format", "gnu"]).arg(folder.path());
     let said = java.output().expect("java");
     let said = String::from_utf8_lossy(&said.stderr);
-    let path = |line: &str| line.rsplit_once(".html\":").and_then(|(f, _)| named.get(f.rsplit('/').next()?.parse::<usize>().ok()?));
+    let path = |line: &str| {
+        line.rsplit_once(".html\":").and_then(|(f, _)| named.get(f.rsplit('/').next()?.parse::<usize>().ok()?))
+    };
     let lines: Vec<String> = said.lines().map(|l| format!("{} {l}", path(l).map_or("", |p| p))).collect();
     assert!(lines.is_empty(), "{} errors:\n{}", lines.len(), lines.join("\n"));
 }

@@ -46,7 +46,8 @@ impl Run {
     }
 
     fn file(&self, name: &str) -> String {
-        fs::read_to_string(self.folder.path().join("ut").join(name)).unwrap_or_else(|e| panic!("{name}: {e}; {}", self.said()))
+        fs::read_to_string(self.folder.path().join("ut").join(name))
+            .unwrap_or_else(|e| panic!("{name}: {e}; {}", self.said()))
     }
 
     fn said(&self) -> String {
@@ -65,7 +66,11 @@ impl Run {
             assert!(self.said().contains(part), "no “{part}” in: {}", self.said());
         }
         assert!(!self.folder.path().join("ut").exists());
-        let left: Vec<_> = fs::read_dir(self.folder.path()).unwrap().map(|e| e.unwrap().file_name()).filter(|n| n.to_string_lossy().starts_with('.')).collect();
+        let left: Vec<_> = fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name())
+            .filter(|n| n.to_string_lossy().starts_with('.'))
+            .collect();
         assert!(left.is_empty(), "left behind: {left:?}");
     }
 }
@@ -102,7 +107,8 @@ fn rows() -> Vec<(String, &'static str, f64, f64)> {
         } else {
             (17.77 + next(1000) as f64 * 1.2e-4, 59.39 + next(1000) as f64 * 9e-5)
         };
-        let day = format!("{}-{:02}-{:02} {:02}:{:02}", 2020 + month / 12, month % 12 + 1, next(28) + 1, next(24), next(60));
+        let day =
+            format!("{}-{:02}-{:02} {:02}:{:02}", 2020 + month / 12, month % 12 + 1, next(28) + 1, next(24), next(60));
         rows.push((day, ["Narkotika", "Skadegörelse", "Trafik"][next(3) as usize], lon, lat));
     }
     rows
@@ -119,7 +125,14 @@ fn csv(rows: &[(String, &str, f64, f64)]) -> String {
 #[test]
 fn street_crime_by_month_becomes_a_picture_with_a_grid_of_its_own() {
     let Some(file) = data("elsewhere/uk_city_of_london_street_crime.csv.gz") else { return };
-    let run = Run::picture(&["--observations", path(&file), "--map", "occurred_at=Month,category=Crime type,source=Reported by", "--lang", "en"]);
+    let run = Run::picture(&[
+        "--observations",
+        path(&file),
+        "--map",
+        "occurred_at=Month,category=Crime type,source=Reported by",
+        "--lang",
+        "en",
+    ]);
     let c = run.content();
     assert_eq!((c.period.from().to_string(), c.period.to().to_string()), ("2016-09-01".into(), "2017-08-31".into()));
     assert_eq!(c.baseline.unwrap().from().to_string(), "2015-09-01");
@@ -141,11 +154,24 @@ fn street_crime_is_counted_in_areas_when_there_are_some() {
     let folder = tempfile::tempdir().unwrap();
     let areas = folder.path().join("areas.geojson");
     let half = |code: &str, west: f64, east: f64| {
-        format!(r#"{{"type":"Feature","properties":{{"code":"{code}","name":"{code}"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},51.505],[{east},51.505],[{east},51.525],[{west},51.525],[{west},51.505]]]}}}}"#)
+        format!(
+            r#"{{"type":"Feature","properties":{{"code":"{code}","name":"{code}"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},51.505],[{east},51.505],[{east},51.525],[{west},51.525],[{west},51.505]]]}}}}"#
+        )
     };
-    let text = format!(r#"{{"type":"FeatureCollection","features":[{},{}]}}"#, half("West", -0.115, -0.092), half("East", -0.092, -0.07));
+    let text = format!(
+        r#"{{"type":"FeatureCollection","features":[{},{}]}}"#,
+        half("West", -0.115, -0.092),
+        half("East", -0.092, -0.07)
+    );
     fs::write(&areas, text).unwrap();
-    let run = Run::picture(&["--observations", path(&file), "--map", "occurred_at=Month,category=Crime type", "--areas", path(&areas)]);
+    let run = Run::picture(&[
+        "--observations",
+        path(&file),
+        "--map",
+        "occurred_at=Month,category=Crime type",
+        "--areas",
+        path(&areas),
+    ]);
     let c = run.content();
     let shown: u64 = c.areas.iter().filter_map(|a| a.count.shown()).sum();
     assert!(c.areas.len() == 2 && shown > 4000, "{shown}");
@@ -155,11 +181,24 @@ fn street_crime_is_counted_in_areas_when_there_are_some() {
 
 #[test]
 fn a_municipality_with_areas_is_told_where_it_gathers_and_gets_no_wrong_rates() {
-    let (Some(areas), Some(people)) = (data("geography/jarfalla_regso_2025.geojson"), data("statistics/jarfalla_deso2018_folkmangd_2023.csv")) else { return };
+    let (Some(areas), Some(people)) =
+        (data("geography/jarfalla_regso_2025.geojson"), data("statistics/jarfalla_deso2018_folkmangd_2023.csv"))
+    else {
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("iakttagelser.csv");
     fs::write(&file, csv(&rows())).unwrap();
-    let run = Run::picture(&["--observations", path(&file), "--areas", path(&areas), "--population", path(&people), "--place", "Järfälla"]);
+    let run = Run::picture(&[
+        "--observations",
+        path(&file),
+        "--areas",
+        path(&areas),
+        "--population",
+        path(&people),
+        "--place",
+        "Järfälla",
+    ]);
     let c = run.content();
     assert_eq!(c.areas.len(), 23);
     assert!(matches!(&c.population, PopulationUse::NoCodeMatches { rows: 40, areas: 23, .. }), "{:?}", c.population);
@@ -212,7 +251,8 @@ fn no_small_count_stands_in_any_of_the_files() {
     fs::write(&file, csv(&all)).unwrap();
     let run = Run::picture(&["--observations", path(&file)]);
     let c = run.content();
-    let counts = c.categories.iter().flat_map(|k| [Some(k.count), k.before]).flatten().chain(c.months.iter().map(|m| m.count));
+    let counts =
+        c.categories.iter().flat_map(|k| [Some(k.count), k.before]).flatten().chain(c.months.iter().map(|m| m.count));
     for count in counts.chain(c.rhythm.iter().flat_map(|r| r.rows.iter().flatten().copied())) {
         assert!(count == Count::Hidden || count.shown() >= Some(5), "{count:?}");
     }
@@ -272,12 +312,20 @@ fn swapped_coordinates_and_those_outside_the_areas_are_refused_with_row_and_colu
     let areas = folder.path().join("areas.geojson");
     let square = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"A","name":"A"},"geometry":{"type":"Polygon","coordinates":[[[17.7,59.3],[17.9,59.3],[17.9,59.5],[17.7,59.3]]]}}]}"#;
     fs::write(&areas, square).unwrap();
-    refused(b"datum,kategori,lon,lat\n2022-09-15,a,11.97,57.70\n", &["--areas", path(&areas)], &["utanför", "rad 2", "lon"]);
+    refused(
+        b"datum,kategori,lon,lat\n2022-09-15,a,11.97,57.70\n",
+        &["--areas", path(&areas)],
+        &["utanför", "rad 2", "lon"],
+    );
 }
 
 #[test]
 fn dates_in_the_future_are_refused_with_row_column_and_today() {
-    refused(b"datum,kategori\n2031-01-01,a\n2031-01-02,b\n2022-09-15,c\n", &[], &["Rad 2", "datum", "2031-01-01", "24 november 2026", "--accept-rejects"]);
+    refused(
+        b"datum,kategori\n2031-01-01,a\n2031-01-02,b\n2022-09-15,c\n",
+        &[],
+        &["Rad 2", "datum", "2031-01-01", "24 november 2026", "--accept-rejects"],
+    );
 }
 
 #[test]

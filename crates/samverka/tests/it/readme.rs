@@ -30,7 +30,10 @@ fn lines() -> Vec<String> {
 #[test]
 fn the_readme_starts_the_demo_and_the_tests() {
     let lines = lines();
-    assert!(lines.iter().any(|l| l.starts_with("cargo run") && l.contains("demo")), "no line starts the demo: {lines:#?}");
+    assert!(
+        lines.iter().any(|l| l.starts_with("cargo run") && l.contains("demo")),
+        "no line starts the demo: {lines:#?}"
+    );
     assert!(lines.iter().any(|l| l.trim() == "./test"), "no line runs the tests");
     assert!(read(".ci/run").contains("/../test"), ".ci/run calls the same");
 }
@@ -40,7 +43,9 @@ fn every_command_and_option_in_the_readme_exists_and_every_command_is_told_of() 
     let known = commands();
     let readme = read("README.md");
     for line in lines() {
-        let Some(words) = line.split_once("samverka ").or_else(|| line.split_once(" -- ")).map(|p| p.1) else { continue };
+        let Some(words) = line.split_once("samverka ").or_else(|| line.split_once(" -- ")).map(|p| p.1) else {
+            continue;
+        };
         if !(line.starts_with("samverka") || line.contains("release/samverka") || line.contains("-- ")) {
             continue;
         }
@@ -59,7 +64,10 @@ fn every_command_and_option_in_the_readme_exists_and_every_command_is_told_of() 
         }
     }
     for command in known {
-        assert!(readme.contains(&format!("samverka {command}")) || readme.contains(&format!("-- {command}")), "{command}");
+        assert!(
+            readme.contains(&format!("samverka {command}")) || readme.contains(&format!("-- {command}")),
+            "{command}"
+        );
     }
 }
 

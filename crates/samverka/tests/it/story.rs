@@ -57,7 +57,10 @@ impl Story {
         }
         self.browser.press_on(&format!("{form} button.btn")).await;
         let text = self.browser.text().await;
-        assert!(!text.contains("Det är något som behöver ändras") && self.browser.count(".errors").await == 0, "{text}");
+        assert!(
+            !text.contains("Det är något som behöver ändras") && self.browser.count(".errors").await == 0,
+            "{text}"
+        );
     }
 
     /// Takes one step that a button stands for; the address of its form ends with the step's word.
@@ -233,12 +236,8 @@ async fn a_problem_is_chosen(story: &mut Story, picture: &str) -> String {
     ];
     story.send("main form", &cause).await;
     story.open(&here).await;
-    let weighed = [
-        ("rank", "1"),
-        ("on", "14 9 2022"),
-        ("by", "styrgruppen"),
-        ("priority_why", "Vi rår på belysningen."),
-    ];
+    let weighed =
+        [("rank", "1"), ("on", "14 9 2022"), ("by", "styrgruppen"), ("priority_why", "Vi rår på belysningen.")];
     story.send("main form[action$='/prioritera']", &weighed).await;
     story.release(&here).await;
     story.come(None, &public(&here)).await;

@@ -53,7 +53,11 @@ impl Town {
                 return town;
             }
             let said = town.program.said().join("\n");
-            assert!(begun.elapsed() < Duration::from_secs(240), "`samverka {}` does not answer:\n{said}", words.join(" "));
+            assert!(
+                begun.elapsed() < Duration::from_secs(240),
+                "`samverka {}` does not answer:\n{said}",
+                words.join(" ")
+            );
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
@@ -84,7 +88,13 @@ impl Town {
     pub fn visitor_at(&self, host: &str) -> Visitor {
         let here = std::net::SocketAddr::from(([127, 0, 0, 1], self.port));
         let client = Client::builder().redirect(Policy::none()).resolve(host, here).build();
-        Visitor { client: client.expect("a client"), port: self.port, host: host.to_owned(), session: None, origin: None }
+        Visitor {
+            client: client.expect("a client"),
+            port: self.port,
+            host: host.to_owned(),
+            session: None,
+            origin: None,
+        }
     }
 
     /// Whoever signs in with the first printed link whose line says `who` (any case). A link works once.
@@ -212,7 +222,8 @@ impl Page {
 
     /// The session that it gives.
     pub fn session(&self) -> Option<String> {
-        let cookie = self.headers.get_all("set-cookie").iter().find_map(|c| c.to_str().ok()?.strip_prefix("samverka="))?;
+        let cookie =
+            self.headers.get_all("set-cookie").iter().find_map(|c| c.to_str().ok()?.strip_prefix("samverka="))?;
         cookie.split(';').next().filter(|s| !s.is_empty()).map(str::to_owned)
     }
 
@@ -229,7 +240,9 @@ impl Page {
         let folder = self.path.split('?').next().unwrap_or_default();
         named
             .map(|to| to.replace("&amp;", "&").replace("&#38;", "&").split('#').next().unwrap_or_default().to_owned())
-            .filter(|to| !to.is_empty() && !to.starts_with("//") && !to.split('/').next().unwrap_or_default().contains(':'))
+            .filter(|to| {
+                !to.is_empty() && !to.starts_with("//") && !to.split('/').next().unwrap_or_default().contains(':')
+            })
             .map(|to| match to.chars().next() {
                 Some('/') => to,
                 Some('?') => format!("{folder}{to}"),
@@ -260,7 +273,10 @@ impl Page {
     pub fn form_fields(&self) -> Vec<(String, String)> {
         let Some(form) = self.form() else { return Vec::new() };
         let mut fields: Vec<(String, String)> = Vec::new();
-        let tags = form.split('<').skip(1).filter(|t| ["input", "textarea", "select", "button"].iter().any(|n| t.starts_with(n)));
+        let tags = form
+            .split('<')
+            .skip(1)
+            .filter(|t| ["input", "textarea", "select", "button"].iter().any(|n| t.starts_with(n)));
         for tag in tags {
             let head = tag.split('>').next().unwrap_or_default();
             let Some(name) = attribute(head, "name") else { continue };

@@ -48,7 +48,8 @@ fn every_message_is_used() {
         said.contains(key) || patterns.iter().any(|p| p[0].len() > 2 && p[0].ends_with('-') && fits(p, key))
     };
     // `format!("{key}-hint")` uses the hint of every message or beginning of one that is named elsewhere.
-    let tails: Vec<&Vec<&str>> = patterns.iter().filter(|p| p[0].is_empty() && p[1].starts_with('-') && p.iter().any(|t| t.len() > 3)).collect();
+    let tails: Vec<&Vec<&str>> =
+        patterns.iter().filter(|p| p[0].is_empty() && p[1].starts_with('-') && p.iter().any(|t| t.len() > 3)).collect();
     // `choices(s, "level", ...)` names the words of a list by their beginning.
     let lists: Vec<&str> = sources
         .iter()
@@ -70,10 +71,42 @@ fn every_message_is_used() {
 #[test]
 fn no_english_word_stands_in_swedish_and_no_swedish_one_in_english() {
     const ENGLISH: [&str; 36] = [
-        "the", "of", "with", "your", "you", "are", "this", "that", "have", "which", "please", "click", "submit",
-        "password", "login", "email", "e-mail", "feedback", "dashboard", "update", "upload", "download", "page",
-        "home", "settings", "error", "failed", "success", "hotspot", "report", "deadline", "link", "cookies", "cookie",
-        "draft", "inbox",
+        "the",
+        "of",
+        "with",
+        "your",
+        "you",
+        "are",
+        "this",
+        "that",
+        "have",
+        "which",
+        "please",
+        "click",
+        "submit",
+        "password",
+        "login",
+        "email",
+        "e-mail",
+        "feedback",
+        "dashboard",
+        "update",
+        "upload",
+        "download",
+        "page",
+        "home",
+        "settings",
+        "error",
+        "failed",
+        "success",
+        "hotspot",
+        "report",
+        "deadline",
+        "link",
+        "cookies",
+        "cookie",
+        "draft",
+        "inbox",
     ];
     const SWEDISH: [&str; 12] = ["och", "är", "inte", "för", "att", "på", "som", "med", "av", "till", "från", "eller"];
     // Links to pages in another language, in that language.
@@ -92,7 +125,9 @@ fn no_message_shouts_blames_or_says_click_here() {
     for lang in Lang::ALL {
         for (key, words) in messages(lang) {
             let words = shown(&words).to_lowercase();
-            for bad in ["!", "tyvärr", "oops", "vänligen", "klicka här", "unfortunately", "click here", "ogiltig", "invalid"] {
+            for bad in
+                ["!", "tyvärr", "oops", "vänligen", "klicka här", "unfortunately", "click here", "ogiltig", "invalid"]
+            {
                 assert!(!words.contains(bad), "{key} in {}: {bad:?} in {words:?}", lang.folder());
             }
         }
@@ -168,7 +203,8 @@ fn messages(lang: Lang) -> BTreeMap<String, String> {
 fn variables(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
     let name = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '-').collect::<String>();
     // What only chooses between forms (`$n ->`) is a matter of each language's grammar.
-    let chooses = |s: &&str| s.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start().starts_with("->");
+    let chooses =
+        |s: &&str| s.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start().starts_with("->");
     // `cap` is `word` at the beginning of a sentence.
     let plain = |name: String| if name == "cap" { "word".to_owned() } else { name };
     let shown = |words: &str| words.split('$').skip(1).filter(|s| !chooses(s)).map(name).map(plain).collect();
@@ -177,8 +213,15 @@ fn variables(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
 
 /// A pattern without its placeables' code: what a reader can see of it.
 fn shown(pattern: &str) -> String {
-    pattern.replace("{ $", "{$").split('{').map(|p| p.rsplit_once('}').map_or(p, |(code, rest)| {
-        // A selector holds text of its own; a plain variable does not.
-        if code.starts_with('$') && !code.contains("->") { rest } else { p }
-    })).collect::<Vec<_>>().join(" ")
+    pattern
+        .replace("{ $", "{$")
+        .split('{')
+        .map(|p| {
+            p.rsplit_once('}').map_or(p, |(code, rest)| {
+                // A selector holds text of its own; a plain variable does not.
+                if code.starts_with('$') && !code.contains("->") { rest } else { p }
+            })
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -37,7 +37,8 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
     let a = storage::agreement::published_by_id(on, town, &id).await?.ok_or(Problem::Absent)?;
     let organisations = storage::organisation::all(on, town).await?;
-    let around = actions::chain::around(&visit.app.db, &s.town, &domain::Actor::Resident, (Noun::Agreement, &id)).await?;
+    let around =
+        actions::chain::around(&visit.app.db, &s.town, &domain::Actor::Resident, (Noun::Agreement, &id)).await?;
     let items = |noun: Noun| around.steps.iter().flat_map(|step| &step.items).filter(move |i| i.noun == noun);
     let focus_areas = storage::focus_area::published(on, town).await?;
     let problems = storage::problem::published(on, town).await?;

@@ -37,7 +37,9 @@ impl Classified {
     pub fn of(s: &Shell, c: &Classification, places: &[Place]) -> Classified {
         let scheme = Pack::se().scheme(c.scheme.as_str());
         let said = |said: &domain::pack::Said| said.in_language(s.tag()).to_owned();
-        let level = scheme.and_then(|k| k.level.iter().find(|l| l.code == c.level.as_str())).map_or(c.level.to_string(), |l| said(&l.name));
+        let level = scheme
+            .and_then(|k| k.level.iter().find(|l| l.code == c.level.as_str()))
+            .map_or(c.level.to_string(), |l| said(&l.name));
         let name = scheme.map_or(c.scheme.to_string(), |k| said(&k.name));
         let from = text::date(s.lang(), c.from);
         Classified {
@@ -45,7 +47,9 @@ impl Classified {
             edition: s.words.with("area-edition", &[("scheme", name.into()), ("edition", c.edition.as_str().into())]),
             term: match c.to {
                 None => s.t1("area-since", "from", from),
-                Some(to) => s.words.with("area-between", &[("from", from.into()), ("to", text::date(s.lang(), to).into())]),
+                Some(to) => {
+                    s.words.with("area-between", &[("from", from.into()), ("to", text::date(s.lang(), to).into())])
+                }
             },
             place: c.place.as_ref().and_then(|p| places.iter().find(|x| x.id == *p)).map(|p| p.name.to_string()),
             assessor: scheme.map_or(String::new(), |k| s.t1("area-assessor", "who", said(&k.assessor))),
@@ -91,8 +95,13 @@ impl Shown {
         if whole == Count::Hidden {
             return Vec::new();
         }
-        let mut rows: Vec<(Id, u64)> =
-            self.tally.iter().filter(|t| t.area.as_ref() == Some(area)).map(|t| (t.category.clone(), t.now)).filter(|r| r.1 > 0).collect();
+        let mut rows: Vec<(Id, u64)> = self
+            .tally
+            .iter()
+            .filter(|t| t.area.as_ref() == Some(area))
+            .map(|t| (t.category.clone(), t.now))
+            .filter(|r| r.1 > 0)
+            .collect();
         rows.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let counts = suppress::counts(&rows.iter().map(|r| r.1).collect::<Vec<_>>(), self.least);
         // A lone hidden row would be the whole: then nothing is told apart.
@@ -123,7 +132,11 @@ fn map(s: &Shell, areas: &[(Area, Count)], highlighted: Option<&Id>) -> Option<S
                 (false, Count::Hidden) => VerdictKind::Hidden,
                 _ => VerdictKind::Maybe,
             },
-            polygons: shape.polygons().iter().map(|g| std::iter::once(&g.outline).chain(&g.holes).map(ring).collect()).collect(),
+            polygons: shape
+                .polygons()
+                .iter()
+                .map(|g| std::iter::once(&g.outline).chain(&g.holes).map(ring).collect())
+                .collect(),
         })
     };
     let map = Map { areas: areas.iter().filter_map(drawn).collect(), ..Map::default() };
@@ -167,7 +180,12 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
             Some(place) => format!("{place}: {}", k.level),
             None => k.level,
         });
-        Row { to: s.to(&format!("/omraden/{}", a.id)), name: a.name.to_string(), count: count(s, *c), classified: words.collect() }
+        Row {
+            to: s.to(&format!("/omraden/{}", a.id)),
+            name: a.name.to_string(),
+            count: count(s, *c),
+            classified: words.collect(),
+        }
     };
     page(&AreaListPage {
         map: map(s, &shown.areas, None),
@@ -207,13 +225,17 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
         Pack::se().schemes().iter().filter(|k| own.iter().any(|c| c.scheme.as_str() == k.code)).collect();
     let (now, ended) = on(s.today(), own.clone());
     let classified = |all: &[Classification]| all.iter().map(|c| Classified::of(s, c, &places)).collect::<Vec<_>>();
-    let name = |a: &Id| shown.areas.iter().find(|(x, _)| x.id == *a).map(|(x, _)| (s.to(&format!("/omraden/{a}")), x.name.to_string()));
+    let name = |a: &Id| {
+        shown.areas.iter().find(|(x, _)| x.id == *a).map(|(x, _)| (s.to(&format!("/omraden/{a}")), x.name.to_string()))
+    };
     let dialogues = storage::dialogue::published(reader, visit.town(), 200).await?;
     let mut facts = vec![(s.t("area-code"), area.code.to_string())];
     if let Some(p) = &area.population {
         let people = text::integer(s.lang(), p.people as i64);
         let words = match p.year {
-            Some(year) => s.words.with("area-people-year", &[("people", people.into()), ("year", year.to_string().into())]),
+            Some(year) => {
+                s.words.with("area-people-year", &[("people", people.into()), ("year", year.to_string().into())])
+            }
             None => people,
         };
         facts.push((s.t("area-people"), words));
@@ -226,7 +248,10 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
         facts,
         now: classified(&now),
         ended: classified(&ended),
-        about: schemes.iter().map(|k| (k.name.in_language(s.tag()).to_owned(), k.about.in_language(s.tag()).to_owned())).collect(),
+        about: schemes
+            .iter()
+            .map(|k| (k.name.in_language(s.tag()).to_owned(), k.about.in_language(s.tag()).to_owned()))
+            .collect(),
         total: s.words.with(
             "area-total",
             &[
@@ -234,7 +259,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
                 ("period", text::date_range(s.lang(), shown.period.from(), shown.period.to()).into()),
             ],
         ),
-        categories: shown.categories(&id).into_iter().map(|(c, n)| (category_name(s, c.as_str()), count(s, n))).collect(),
+        categories: shown
+            .categories(&id)
+            .into_iter()
+            .map(|(c, n)| (category_name(s, c.as_str()), count(s, n)))
+            .collect(),
         map: map(s, &[(area.clone(), whole)], Some(&id)),
         dialogues: dialogues
             .iter()

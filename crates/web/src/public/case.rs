@@ -52,11 +52,21 @@ pub async fn show(visit: Visit, Path(code): Path<String>, Query(fresh): Query<Fr
     let mut said = Vec::new();
     if let Some(n) = notice::followed(&ctx, &code).await? {
         if let Some(answer) = n.state.answer() {
-            said.push(Said { words: s.t1("case-answered", "date", date(answer.at)), paragraphs: paragraphs(&answer.text) });
+            said.push(Said {
+                words: s.t1("case-answered", "date", date(answer.at)),
+                paragraphs: paragraphs(&answer.text),
+            });
         }
-        let mut facts = vec![fact("case-received", date(n.received_at)), fact("case-waited", waited(n.days_waited(&zone, s.today())))];
+        let mut facts = vec![
+            fact("case-received", date(n.received_at)),
+            fact("case-waited", waited(n.days_waited(&zone, s.today()))),
+        ];
         facts.extend(n.page.as_ref().map(|p| fact("case-page", p.to_string())));
-        let promise = if n.state.answer().is_none() { pack.answer().notice.in_language(s.tag()).to_owned() } else { String::new() };
+        let promise = if n.state.answer().is_none() {
+            pack.answer().notice.in_language(s.tag()).to_owned()
+        } else {
+            String::new()
+        };
         return page(&CasePage {
             fresh: fresh.ny.is_some(),
             title: s.t("notice-receipt"),
@@ -77,16 +87,25 @@ pub async fn show(visit: Visit, Path(code): Path<String>, Query(fresh): Query<Fr
     }
     let mut ask_decision = None;
     if let Some(refusal) = r.state.refusal() {
-        said.push(Said { words: s.t1("case-refused", "date", date(refusal.at)), paragraphs: paragraphs(&refusal.reasons) });
+        said.push(Said {
+            words: s.t1("case-refused", "date", date(refusal.at)),
+            paragraphs: paragraphs(&refusal.reasons),
+        });
         match &refusal.decision {
             None if matches!(r.state, FormatRequestState::Refused(_)) => {
                 ask_decision = Some(s.to(&format!("/tillganglighet/arende/{}/beslut", code.as_str())));
             }
             None => {}
             Some(d) => match &d.given {
-                None => said.push(Said { words: s.t1("case-decision-asked", "date", date(d.asked_at)), paragraphs: Vec::new() }),
+                None => said.push(Said {
+                    words: s.t1("case-decision-asked", "date", date(d.asked_at)),
+                    paragraphs: Vec::new(),
+                }),
                 Some(given) => {
-                    said.push(Said { words: s.t1("case-decision-given", "date", date(given.at)), paragraphs: paragraphs(&given.text) });
+                    said.push(Said {
+                        words: s.t1("case-decision-given", "date", date(given.at)),
+                        paragraphs: paragraphs(&given.text),
+                    });
                 }
             },
         }

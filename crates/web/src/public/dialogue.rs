@@ -42,7 +42,8 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
             _ => None,
         },
     };
-    let (mut coming, past): (Vec<_>, Vec<_>) = all.iter().partition(|d| d.begins.date() >= s.today() && d.held.is_none());
+    let (mut coming, past): (Vec<_>, Vec<_>) =
+        all.iter().partition(|d| d.begins.date() >= s.today() && d.held.is_none());
     coming.reverse();
     page(&DialogueListPage {
         coming: coming.into_iter().map(item).collect(),
@@ -80,8 +81,12 @@ impl Noted {
     /// A remark in the reader's language.
     pub fn of(s: &Shell, r: &Remark) -> Noted {
         let (answer, due) = match &r.state {
-            RemarkState::Answered { answer, due, .. } => (Some(answer), Some(s.t1("dialogue-due", "date", text::date(s.lang(), *due)))),
-            RemarkState::Done { answer, on, .. } => (Some(answer), Some(s.t1("dialogue-done-on", "date", text::date(s.lang(), *on)))),
+            RemarkState::Answered { answer, due, .. } => {
+                (Some(answer), Some(s.t1("dialogue-due", "date", text::date(s.lang(), *due))))
+            }
+            RemarkState::Done { answer, on, .. } => {
+                (Some(answer), Some(s.t1("dialogue-done-on", "date", text::date(s.lang(), *on))))
+            }
             _ => (None, None),
         };
         Noted {
@@ -124,7 +129,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
         title: d.title.to_string(),
         kind: s.t(&format!("dialogue-kind-{}", d.kind.word())),
         facts: vec![(s.t("dialogue-fact-when"), when(s, &d)), (s.t("dialogue-fact-place"), d.place.to_string())],
-        area: d.area.as_ref().and_then(|a| areas.iter().find(|(x, _)| x == a)).map(|(a, n)| (s.to(&format!("/omraden/{a}")), n.to_string())),
+        area: d
+            .area
+            .as_ref()
+            .and_then(|a| areas.iter().find(|(x, _)| x == a))
+            .map(|(a, n)| (s.to(&format!("/omraden/{a}")), n.to_string())),
         invitation: d.invitation.paragraphs().map(str::to_owned).collect(),
         cancelled: d.cancelled.as_ref().map(|r| r.to_string()),
         attended: d.held.as_ref().map(|h| s.t1("dialogue-attended", "n", h.attended)),

@@ -38,7 +38,8 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
     let f = storage::focus_area::published_by_id(on, town, &id).await?.ok_or(Problem::Absent)?;
     let mut document = Document::new(f.title.to_string(), s.lang());
     if let Some(reason) = &f.shown.withdrawn {
-        let note = Note { kind: NoteKind::Broken, title: s.t("release-withdrawn"), text: said(s.words, reason.as_str()) };
+        let note =
+            Note { kind: NoteKind::Broken, title: s.t("release-withdrawn"), text: said(s.words, reason.as_str()) };
         return Ok(document.with(note).furniture(furniture(s)));
     }
     let mut facts = vec![

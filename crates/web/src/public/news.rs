@@ -92,14 +92,20 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
 pub async fn feed(visit: Visit) -> Result<Response, Problem> {
     let news = storage::news::published(visit.app.db.reader(), visit.town(), LATEST).await?;
     let updated = news.first().map_or(visit.s.now, |n| n.at);
-    let at = |t: jiff::Timestamp| atom_syndication::FixedDateTime::parse_from_rfc3339(&storage::instant(t)).unwrap_or_default();
+    let at = |t: jiff::Timestamp| {
+        atom_syndication::FixedDateTime::parse_from_rfc3339(&storage::instant(t)).unwrap_or_default()
+    };
     let entry = |n: &PublicNews| Entry {
         title: Text::plain(n.title.to_string()),
         id: format!("urn:samverka:{}:nyheter:{}", visit.s.town.id, n.id),
         updated: at(n.at),
         published: Some(at(n.at)),
         summary: Some(Text::plain(n.summary.to_string())),
-        content: Some(Content { value: Some(n.body.to_string()), content_type: Some("text".into()), ..Content::default() }),
+        content: Some(Content {
+            value: Some(n.body.to_string()),
+            content_type: Some("text".into()),
+            ..Content::default()
+        }),
         links: vec![LinkBuilder::default().href(visit.s.to(&format!("/nyheter/{}", n.id))).rel("alternate").build()],
         ..Entry::default()
     };

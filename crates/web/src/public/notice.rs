@@ -101,5 +101,11 @@ pub(crate) fn ticket(visit: &Visit, form: &Form) -> [u8; 32] {
 /// The fields of both forms.
 pub(crate) fn written(form: &Form) -> Written {
     let get = |field: &str| form.get(field).chars().take(100_000).collect::<String>();
-    Written { page: get("sida"), what: get("vad"), form: get("format"), contact: get("kontakt"), answer: answer(form, "vad") }
+    Written {
+        page: get("sida"),
+        what: get("vad"),
+        form: get("format"),
+        contact: get("kontakt"),
+        answer: answer(form, "vad"),
+    }
 }

@@ -57,7 +57,8 @@ pub async fn tell(visit: Visit) -> Result<Response, Problem> {
 /// `/beratta`, posted: one step on, one step back, or the end.
 pub async fn tell_on(visit: Visit, form: Form) -> Result<Response, Problem> {
     let ctx = visit.ctx();
-    let known = seal::open::<Carried>(&visit.app.key, "tell", form.get("lada")).filter(|c| c.town == visit.town().as_str());
+    let known =
+        seal::open::<Carried>(&visit.app.key, "tell", form.get("lada")).filter(|c| c.town == visit.town().as_str());
     let Some(mut carried) = known else {
         // Changed, or of another time or place: begin anew, and say so.
         let notice = visit.s.t("observation-tell-again");
@@ -66,7 +67,9 @@ pub async fn tell_on(visit: Visit, form: Form) -> Result<Response, Problem> {
     let step = usize::try_from(form.number("steg")).unwrap_or(0).min(Part::ALL.len() - 1);
     take(&mut carried.told, Part::ALL[step], &form);
     if form.get("till") == "bakat" {
-        return page(&tell_page(&visit, &carried, step.saturating_sub(1), &Form::new(), &Wrong::default(), None).await?);
+        return page(
+            &tell_page(&visit, &carried, step.saturating_sub(1), &Form::new(), &Wrong::default(), None).await?,
+        );
     }
     let wrong = observation::check(&ctx, &carried.told, Part::ALL[step]).await?;
     if !wrong.is_empty() {
@@ -92,7 +95,12 @@ pub async fn tell_on(visit: Visit, form: Form) -> Result<Response, Problem> {
 }
 
 fn open(visit: &Visit) -> Carried {
-    Carried { ticket: visit.app.chance.bytes(), opened: visit.s.now, town: visit.town().to_string(), told: Told::default() }
+    Carried {
+        ticket: visit.app.chance.bytes(),
+        opened: visit.s.now,
+        town: visit.town().to_string(),
+        told: Told::default(),
+    }
 }
 
 /// Takes one step's fields out of the form.
@@ -125,8 +133,11 @@ async fn tell_page(
     for g in &wrong.guarded {
         let rewrite = sent.get(&format!("{}-val", g.field)) == "rewrite";
         let found = what(s, &guard::find(&g.text));
-        let (field, key) =
-            if rewrite { (g.field.to_owned(), "guard-rewrite-error") } else { (format!("{}-val", g.field), "guard-error") };
+        let (field, key) = if rewrite {
+            (g.field.to_owned(), "guard-rewrite-error")
+        } else {
+            (format!("{}-val", g.field), "guard-error")
+        };
         form.wrong(&field, s.t1(key, "what", found));
     }
     let part = Part::ALL[step];
@@ -200,9 +211,19 @@ pub fn category_name(s: &Shell, code: &str) -> String {
     Pack::se().category(code).map_or_else(|| code.to_owned(), |c| c.label.in_language(s.tag()).to_owned())
 }
 
-fn where_fields(s: &Shell, form: &Form, told: &Told, areas: Vec<(domain::Id, domain::Line)>, wrong: &Wrong) -> Result<Vec<String>, Problem> {
-    let feelings = Feeling::ALL.map(|f| Choice::new(f.word(), s.t(&format!("observation-feeling-{}", f.word())))).to_vec();
-    let mut choices = vec![Choice::new("", s.t("observation-area-choose")), Choice::new(UNKNOWN_AREA, s.t("observation-area-unknown"))];
+fn where_fields(
+    s: &Shell,
+    form: &Form,
+    told: &Told,
+    areas: Vec<(domain::Id, domain::Line)>,
+    wrong: &Wrong,
+) -> Result<Vec<String>, Problem> {
+    let feelings =
+        Feeling::ALL.map(|f| Choice::new(f.word(), s.t(&format!("observation-feeling-{}", f.word())))).to_vec();
+    let mut choices = vec![
+        Choice::new("", s.t("observation-area-choose")),
+        Choice::new(UNKNOWN_AREA, s.t("observation-area-unknown")),
+    ];
     choices.extend(areas.into_iter().map(|(id, name)| Choice::new(id.to_string(), name.to_string())));
     let mut fields = vec![
         draw(&form.radios(s, "feeling", "observation-field-feeling", feelings))?,
@@ -237,7 +258,10 @@ fn answer_fields(s: &Shell, form: &Form) -> Result<Vec<String>, Problem> {
         form.set("answer", "code");
     }
     let choices = ["code", "contact"]
-        .map(|w| Choice { hint: s.t(&format!("observation-answer-{w}-hint")), ..Choice::new(w, s.t(&format!("observation-answer-{w}"))) })
+        .map(|w| Choice {
+            hint: s.t(&format!("observation-answer-{w}-hint")),
+            ..Choice::new(w, s.t(&format!("observation-answer-{w}")))
+        })
         .to_vec();
     Ok(vec![
         draw(&form.radios(s, "answer", "observation-field-answer", choices))?,
@@ -248,17 +272,25 @@ fn answer_fields(s: &Shell, form: &Form) -> Result<Vec<String>, Problem> {
 /// What will be sent, as it will be kept.
 fn facts(s: &Shell, told: &Told, areas: &[(domain::Id, domain::Line)]) -> Vec<(String, String)> {
     let kept = |text: &str, answer: &Option<guard::Answer>| match answer {
-        Some(a) if a.choice == guard::Choice::Remove => guard::remove(text, |k| s.t(&format!("guard-removed-{}", k.word()))),
+        Some(a) if a.choice == guard::Choice::Remove => {
+            guard::remove(text, |k| s.t(&format!("guard-removed-{}", k.word())))
+        }
         _ => text.to_owned(),
     };
-    let area = areas.iter().find(|(id, _)| id.as_str() == told.area).map_or_else(|| s.t("observation-area-unknown"), |(_, n)| n.to_string());
+    let area = areas
+        .iter()
+        .find(|(id, _)| id.as_str() == told.area)
+        .map_or_else(|| s.t("observation-area-unknown"), |(_, n)| n.to_string());
     let when = match told.when.as_str() {
         "day" => format!("{} {}", told.day, told.clock),
         other => format!("{} {}", s.t(&format!("observation-when-{other}")), told.clock),
     };
     let mut facts = vec![
         (s.t("observation-fact-category"), category_name(s, &told.category)),
-        (s.t("observation-fact-feeling"), s.t(&format!("observation-feeling-{}", Feeling::parse(&told.feeling).map_or("both", Feeling::word)))),
+        (
+            s.t("observation-fact-feeling"),
+            s.t(&format!("observation-feeling-{}", Feeling::parse(&told.feeling).map_or("both", Feeling::word))),
+        ),
         (s.t("observation-fact-area"), area),
     ];
     if !told.place.trim().is_empty() {
@@ -376,7 +408,11 @@ pub async fn follow(visit: Visit, Path(code): Path<String>, Query(fresh): Query<
             (s.t("observation-fact-area"), area.unwrap_or_else(|| s.t("observation-area-unknown"))),
         ],
         answer: answer.map(|a| a.paragraphs().map(str::to_owned).collect()).unwrap_or_default(),
-        next: if open { vec![s.t("observation-next-read"), s.t("observation-next-count"), s.t("observation-next-answer")] } else { Vec::new() },
+        next: if open {
+            vec![s.t("observation-next-read"), s.t("observation-next-count"), s.t("observation-next-answer")]
+        } else {
+            Vec::new()
+        },
         s: visit.s,
     })
 }

@@ -66,8 +66,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
 pub fn document(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) -> Document {
     let lang = s.lang();
     let name = |id: &Id| organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.name.to_string());
-    let approved: Vec<String> =
-        p.approved.iter().map(|(by, at)| format!("{} {}", name(by), text::date(lang, actions::local_date(*at)))).collect();
+    let approved: Vec<String> = p
+        .approved
+        .iter()
+        .map(|(by, at)| format!("{} {}", name(by), text::date(lang, actions::local_date(*at))))
+        .collect();
     let shown = actions::local_date(p.at);
     let frame = Frame {
         title: p.title.to_string(),

@@ -39,7 +39,8 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
     let causes = storage::cause::published_of_problem(on, town, &id).await?;
     let mut document = Document::new(p.title.to_string(), s.lang());
     if let Some(reason) = &p.shown.withdrawn {
-        let note = Note { kind: NoteKind::Broken, title: s.t("release-withdrawn"), text: said(s.words, reason.as_str()) };
+        let note =
+            Note { kind: NoteKind::Broken, title: s.t("release-withdrawn"), text: said(s.words, reason.as_str()) };
         return Ok(document.with(note).furniture(furniture(s)));
     }
     let mut facts = Vec::new();

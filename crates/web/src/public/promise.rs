@@ -32,7 +32,12 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         to: s.to(&format!("/loften/{}", p.id)),
         title: p.title.to_string(),
         term: text::date_range(s.lang(), p.term.from(), p.term.to()),
-        tally: documents::html::blocks(&[documents::promise::tally(&p.commitments, s.words).into()], s.words, 2, p.id.as_str()),
+        tally: documents::html::blocks(
+            &[documents::promise::tally(&p.commitments, s.words).into()],
+            s.words,
+            2,
+            p.id.as_str(),
+        ),
     };
     let rows = all.iter().map(row).collect();
     page(&PromiseListPage { rows, s: visit.s })
@@ -71,7 +76,8 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
     let found = storage::promise::published_by_id(&visit.app.db, visit.town(), &id, s.today()).await?;
     let promise = found.ok_or(Problem::Absent)?;
     let organisations = storage::organisation::all(visit.app.db.reader(), visit.town()).await?;
-    let around = Around { words: s.words, organisations: &organisations, smallest: s.town.smallest_shown, today: s.today() };
+    let around =
+        Around { words: s.words, organisations: &organisations, smallest: s.town.smallest_shown, today: s.today() };
     Ok(content(&promise, Vec::new(), around, furniture(s)))
 }
 

@@ -50,9 +50,8 @@ struct SiteMapPage {
 /// `/webbkarta`
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let s = &visit.s;
-    let line = |(to, key): &(&str, &str)| {
-        (s.to(to), s.t(&format!("site-map-{key}")), s.t(&format!("site-map-{key}-about")))
-    };
+    let line =
+        |(to, key): &(&str, &str)| (s.to(to), s.t(&format!("site-map-{key}")), s.t(&format!("site-map-{key}-about")));
     let group = |(key, pages): &(&str, &[(&str, &str)])| Group {
         title: s.t(&format!("site-map-group-{key}")),
         pages: pages.iter().map(line).collect(),

@@ -33,7 +33,10 @@ pub async fn list(work: Work) -> Result<Response, Problem> {
     let organisations = storage::organisation::all(work.app.db.reader(), work.town()).await?;
     let all = storage::account::all(work.app.db.reader(), work.town()).await?;
     let row = |a: &Account| {
-        let at = organisations.iter().find(|o| o.id == a.organisation).map_or(a.organisation.to_string(), |o| o.name.to_string());
+        let at = organisations
+            .iter()
+            .find(|o| o.id == a.organisation)
+            .map_or(a.organisation.to_string(), |o| o.name.to_string());
         Row {
             to: s.to(&format!("/arbete/konton/{}", a.id)),
             name: a.name.to_string(),
@@ -124,7 +127,8 @@ pub async fn add(work: Work, mut form: Form) -> Result<Response, Problem> {
         return page_again(&form_page(&work, &form).await?);
     };
     let id = Id::from_title(&login, 1);
-    let account = Account { id, organisation, name, login: line, roles: chosen_roles(&form), state: AccountState::Invited };
+    let account =
+        Account { id, organisation, name, login: line, roles: chosen_roles(&form), state: AccountState::Invited };
     match account::add(&work.ctx(), &account).await {
         Ok(()) => link_page(&work, &account).await,
         Err(actions::Error::Storage(storage::Error::Taken)) => {
@@ -178,7 +182,10 @@ fn account_page(work: &Work, of: &Account, form: &Form) -> AccountPage {
         title: of.name.to_string(),
         state: state(s, of.state),
         errors: form.summary(s),
-        facts: vec![(s.t("account-field-login"), of.login.to_string()), (s.t("account-field-organisation"), of.organisation.to_string())],
+        facts: vec![
+            (s.t("account-field-login"), of.login.to_string()),
+            (s.t("account-field-organisation"), of.organisation.to_string()),
+        ],
         roles: form.checkboxes(s, "roller", "account-field-roles", role_choices(s)),
         here: s.to(&format!("/arbete/konton/{}", of.id)),
         open: of.state != AccountState::Closed,
@@ -244,13 +251,19 @@ pub async fn mine(work: Work, headers: HeaderMap) -> Result<Response, Problem> {
     let all = account::sessions(&work.ctx(), &token).await?;
     let one = |(made, seen, here): &(jiff::Timestamp, jiff::Timestamp, bool)| {
         let words = [("made", at(*made).into()), ("seen", at(*seen).into())];
-        (s.t(if *here { "account-session-here" } else { "account-session-other" }), s.words.with("account-session", &words))
+        (
+            s.t(if *here { "account-session-here" } else { "account-session-other" }),
+            s.words.with("account-session", &words),
+        )
     };
     page(&MinePage {
         name: of.name.to_string(),
         facts: vec![
             (s.t("account-field-login"), of.login.to_string()),
-            (s.t("account-field-organisation"), organisation.map_or(of.organisation.to_string(), |o| o.name.to_string())),
+            (
+                s.t("account-field-organisation"),
+                organisation.map_or(of.organisation.to_string(), |o| o.name.to_string()),
+            ),
             (s.t("account-field-roles"), roles(s, &of.roles)),
         ],
         sessions: all.iter().map(one).collect(),

@@ -64,13 +64,16 @@ async fn view(work: Work, a: Agreement, form: &Form) -> Result<Response, Problem
         AgreementState::Proposed { signatures } => {
             let free = a.seats.iter().enumerate().filter(|(i, _)| !signatures.iter().any(|x| x.seat == *i));
             let free: Vec<(usize, &Seat)> = free.collect();
-            let line = |(_, seat): &(usize, &Seat)| s.t1("agreement-waits-for", "who", format!("{}, {}", name(&seat.party), seat.role));
+            let line = |(_, seat): &(usize, &Seat)| {
+                s.t1("agreement-waits-for", "who", format!("{}, {}", name(&seat.party), seat.role))
+            };
             waiting = free.iter().map(line).collect();
             let mine = free.iter().filter(|(_, seat)| Some(&seat.party) == own);
             let mine: Vec<Choice> = mine.map(|(i, seat)| Choice::new(i.to_string(), seat.role.as_str())).collect();
             if may(Act::Approve) && !mine.is_empty() {
                 let seats = form.select(s, "seat", "agreement-field-seat", mine).to_string();
-                panels.push(panel("underteckna", vec![seats, form.text(s, "name", "agreement-field-name").to_string()]));
+                panels
+                    .push(panel("underteckna", vec![seats, form.text(s, "name", "agreement-field-name").to_string()]));
             }
         }
         _ => {}
@@ -88,7 +91,12 @@ async fn view(work: Work, a: Agreement, form: &Form) -> Result<Response, Problem
         if may(Act::Write) {
             steps.push(step("avsta-forlangning"));
         }
-    } else if signed && !over && a.content.extension.possible && may(Act::Write) && !a.on(s.today()).word().eq("run-out") {
+    } else if signed
+        && !over
+        && a.content.extension.possible
+        && may(Act::Write)
+        && !a.on(s.today()).word().eq("run-out")
+    {
         let fields = vec![
             form.short(s, "until", "agreement-field-until").to_string(),
             form.textarea(s, "extension_reason", "agreement-field-extension-reason").to_string(),
@@ -139,8 +147,14 @@ fn name(organisations: &[Organisation], id: &Id) -> String {
 fn blocks(s: &Shell, a: &Agreement, organisations: &[Organisation]) -> Vec<Block> {
     let name = |id: &Id| name(organisations, id);
     let mut facts = vec![
-        Fact { term: s.t("agreement-fact-parties"), values: a.parties.iter().map(|p| said(s.words, &name(p))).collect() },
-        Fact::new(s.t("agreement-fact-term"), text::date_range(s.lang(), a.term.from(), a.ends().unwrap_or(a.term.to()))),
+        Fact {
+            term: s.t("agreement-fact-parties"),
+            values: a.parties.iter().map(|p| said(s.words, &name(p))).collect(),
+        },
+        Fact::new(
+            s.t("agreement-fact-term"),
+            text::date_range(s.lang(), a.term.from(), a.ends().unwrap_or(a.term.to())),
+        ),
     ];
     let rules = domain::Pack::se().on(s.today());
     if let Some(clock) = a.clock(s.today(), rules.clock(domain::pack::ClockKind::Agreement).warn_days) {
@@ -152,10 +166,15 @@ fn blocks(s: &Shell, a: &Agreement, organisations: &[Organisation]) -> Vec<Block
     };
     let c = &a.content;
     let goals: Vec<domain::Line> = c.goals.iter().map(|g| g.text.clone()).collect();
-    let undertaken = c.undertakings.iter().map(|u| {
-        Block::from(Section::new(said(s.words, &name(&u.party)), paragraphs(s.words, &u.text)))
-    });
-    let mut extension = vec![Block::text(s.t(if c.extension.possible { "agreement-extension-possible" } else { "agreement-extension-none" }))];
+    let undertaken = c
+        .undertakings
+        .iter()
+        .map(|u| Block::from(Section::new(said(s.words, &name(&u.party)), paragraphs(s.words, &u.text))));
+    let mut extension = vec![Block::text(s.t(if c.extension.possible {
+        "agreement-extension-possible"
+    } else {
+        "agreement-extension-none"
+    }))];
     extension.extend(paragraphs(s.words, &c.extension.words));
     extension.extend(paragraphs(s.words, &c.termination));
     let seats = a.seats.iter().enumerate().map(|(i, seat)| {
@@ -164,7 +183,10 @@ fn blocks(s: &Shell, a: &Agreement, organisations: &[Organisation]) -> Vec<Block
         let text = match signature {
             Some(x) => {
                 let day = text::date(s.lang(), actions::local_date(x.at));
-                s.words.with("agreement-signed-by", &[("who", who.into()), ("name", x.name.as_str().into()), ("date", day.into())])
+                s.words.with(
+                    "agreement-signed-by",
+                    &[("who", who.into()), ("name", x.name.as_str().into()), ("date", day.into())],
+                )
             }
             None => s.t1("agreement-not-signed-by", "who", who),
         };
@@ -173,7 +195,8 @@ fn blocks(s: &Shell, a: &Agreement, organisations: &[Organisation]) -> Vec<Block
     let mut signatures: Vec<Block> = vec![List { ordered: false, items: seats.collect() }.into()];
     if let Some(Signed::Elsewhere { on, source }) = a.signed() {
         let sentence = s.t1("agreement-signed-elsewhere", "date", text::date(s.lang(), *on));
-        signatures = vec![Block::text(Text::new().then(sentence).then(" ").link(source.to_string(), source.to_string()))];
+        signatures =
+            vec![Block::text(Text::new().then(sentence).then(" ").link(source.to_string(), source.to_string()))];
     }
     let parts: Vec<(&str, Vec<Block>)> = vec![
         ("agreement-clause-background", paragraphs(s.words, &c.background)),
@@ -244,7 +267,11 @@ async fn fields(work: &Work, form: &Form) -> Result<Vec<String>, Problem> {
     for i in 0..ROWS {
         let row = |field: &str| format!("goal_{field}_{}", i + 1);
         // The first row carries the name that an error leads to.
-        fields.push(format!("<fieldset{}><legend>{}</legend>", if i == 0 { " id=\"goals\"" } else { "" }, s.t1("goal-row", "n", i + 1)));
+        fields.push(format!(
+            "<fieldset{}><legend>{}</legend>",
+            if i == 0 { " id=\"goals\"" } else { "" },
+            s.t1("goal-row", "n", i + 1)
+        ));
         fields.push(form.text(s, &row("text"), "goal-field-text").to_string());
         fields.push(form.short(s, &row("by"), "goal-field-by").to_string());
         fields.push("</fieldset>".to_owned());
@@ -264,10 +291,22 @@ async fn fields(work: &Work, form: &Form) -> Result<Vec<String>, Problem> {
     fields.push(form.textarea(s, "termination", "agreement-field-termination").to_string());
     for i in 0..ROWS {
         let row = |field: &str| format!("seat_{field}_{}", i + 1);
-        fields.push(format!("<fieldset{}><legend>{}</legend>", if i == 0 { " id=\"seats\"" } else { "" }, s.t1("agreement-seat-row", "n", i + 1)));
+        fields.push(format!(
+            "<fieldset{}><legend>{}</legend>",
+            if i == 0 { " id=\"seats\"" } else { "" },
+            s.t1("agreement-seat-row", "n", i + 1)
+        ));
         fields.push(form.select(s, &row("party"), "agreement-field-seat-party", parties.clone()).to_string());
         fields.push(form.text(s, &row("role"), "agreement-field-seat-role").to_string());
-        fields.push(form.select(s, &row("level"), "agreement-field-seat-level", choices(s, "level", &Level::ALL.map(Level::word))).to_string());
+        fields.push(
+            form.select(
+                s,
+                &row("level"),
+                "agreement-field-seat-level",
+                choices(s, "level", &Level::ALL.map(Level::word)),
+            )
+            .to_string(),
+        );
         fields.push("</fieldset>".to_owned());
     }
     fields.push(form.textarea(s, "annexes", "agreement-field-annexes").to_string());

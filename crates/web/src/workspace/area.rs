@@ -75,17 +75,31 @@ async fn area_page(work: &Work, id: &str, form: &Form) -> Result<AreaPage, Probl
     for scheme in Pack::se().schemes() {
         for edition in &scheme.edition {
             for level in scheme.level.iter().filter(|l| edition.levels.contains(&l.code)) {
-                let words = format!("{}, {}: {}", scheme.name.in_language(s.tag()), edition.name, level.name.in_language(s.tag()));
+                let words = format!(
+                    "{}, {}: {}",
+                    scheme.name.in_language(s.tag()),
+                    edition.name,
+                    level.name.in_language(s.tag())
+                );
                 levels.push(Choice::new(format!("{}/{}/{}", scheme.code, edition.name, level.code), words));
             }
         }
     }
     let mut choices = vec![Choice::new("", s.t("area-place-whole"))];
-    choices.extend(places.iter().filter(|p| p.area.as_ref().is_none_or(|a| *a == id)).map(|p| Choice::new(p.id.to_string(), p.name.to_string())));
+    choices.extend(
+        places
+            .iter()
+            .filter(|p| p.area.as_ref().is_none_or(|a| *a == id))
+            .map(|p| Choice::new(p.id.to_string(), p.name.to_string())),
+    );
     Ok(AreaPage {
         name: area.name.to_string(),
         public: s.to(&format!("/omraden/{id}")),
-        classified: all.iter().filter(|c| c.area.as_ref() == Some(&id)).map(|c| Classified::of(s, c, &places)).collect(),
+        classified: all
+            .iter()
+            .filter(|c| c.area.as_ref() == Some(&id))
+            .map(|c| Classified::of(s, c, &places))
+            .collect(),
         may_write: work.may(Act::Write, None),
         here: s.to(&format!("/arbete/omraden/{id}")),
         level: form.select(s, "level", "area-field-level", levels),
@@ -109,7 +123,8 @@ pub async fn classify(work: Work, Path(id): Path<String>, mut form: Form) -> Res
     work.ctx().may(Act::Write, None)?;
     let key = Id::parse(&id).map_err(|_| Problem::Absent)?;
     let get = |field: &str| form.get(field).to_owned();
-    let written = Written { level: get("level"), place: get("place"), from: get("from"), to: get("to"), source: get("source") };
+    let written =
+        Written { level: get("level"), place: get("place"), from: get("from"), to: get("to"), source: get("source") };
     match area::classify_written(&work.ctx(), &key, &written).await {
         Ok(()) => Ok(go(work.s.to(&format!("/arbete/omraden/{key}")))),
         Err(e) => {

@@ -56,7 +56,11 @@ pub async fn list(work: Work) -> Result<Response, Problem> {
         to: s.to(&format!("/arbete/tillganglighet/begaran/{}", r.id)),
         title: format!("{}: {}", s.t(&format!("format-request-form-{}", r.form.word())), start_of(&r.what)),
         meta: meta(r.page.as_ref().map(|p| p.as_str()), days(r.days_waited(&zone, today))),
-        state: if matches!(r.state, FormatRequestState::Refused(_)) && r.state.waits() { s.t("case-waits-decision") } else { state(r.state.word()) },
+        state: if matches!(r.state, FormatRequestState::Refused(_)) && r.state.waits() {
+            s.t("case-waits-decision")
+        } else {
+            state(r.state.word())
+        },
         waits: r.state.waits(),
     });
     let (notices, requests) = (notices.collect(), requests.collect());
@@ -113,7 +117,9 @@ fn steps(s: &Shell, form: &Form, here: &str, which: &[&str]) -> Vec<Step> {
         let (title, field, hint, button, second) = match *word {
             "svara" => ("case-answer-title", Some(("svar", "case-field-answer")), "", "case-answer", false),
             "avsla" => ("case-refuse-title", Some(("skal", "case-field-reasons")), "", "case-refuse", true),
-            "beslut" => ("case-decision-title", Some(("beslut", "case-field-decision")), "", "case-decision-give", false),
+            "beslut" => {
+                ("case-decision-title", Some(("beslut", "case-field-decision")), "", "case-decision-give", false)
+            }
             _ => ("case-close", None, "case-close-hint", "case-close", true),
         };
         Step {
@@ -156,7 +162,8 @@ fn notice_page(work: Work, n: Notice, form: &Form, contact: Option<String>) -> C
         facts,
         what: paragraphs(&n.what),
         said: answered.into_iter().collect(),
-        contact_at: (may && contact.is_none() && !matches!(n.state, NoticeState::Closed { .. })).then(|| s.to(&format!("{here}/kontakt"))),
+        contact_at: (may && contact.is_none() && !matches!(n.state, NoticeState::Closed { .. }))
+            .then(|| s.to(&format!("{here}/kontakt"))),
         contact,
         steps: if may { steps(s, form, &here, open) } else { Vec::new() },
         s: work.s.clone(),
@@ -164,7 +171,11 @@ fn notice_page(work: Work, n: Notice, form: &Form, contact: Option<String>) -> C
 }
 
 /// `/arbete/tillganglighet/patalan/{id}/{step}`, posted.
-pub async fn step_notice(work: Work, Path((id, step)): Path<(String, String)>, mut form: Form) -> Result<Response, Problem> {
+pub async fn step_notice(
+    work: Work,
+    Path((id, step)): Path<(String, String)>,
+    mut form: Form,
+) -> Result<Response, Problem> {
     let n = get_notice(&work, &id).await?;
     let ctx = work.ctx();
     let done = match step.as_str() {
@@ -172,7 +183,8 @@ pub async fn step_notice(work: Work, Path((id, step)): Path<(String, String)>, m
         "avsluta" => notice::close(&ctx, &n.id).await,
         "kontakt" => {
             let found = notice::contact(&ctx, &n.id).await?;
-            let said = found.map_or(work.s.t("case-contact-none"), |c| work.s.t1("case-contact-is", "contact", c.as_str()));
+            let said =
+                found.map_or(work.s.t("case-contact-none"), |c| work.s.t1("case-contact-is", "contact", c.as_str()));
             return page(&notice_page(work, n, &Form::new(), Some(said)));
         }
         _ => return Err(Problem::Absent),
@@ -233,7 +245,11 @@ fn request_page(work: Work, r: FormatRequest, form: &Form, contact: Option<Strin
 }
 
 /// `/arbete/tillganglighet/begaran/{id}/{step}`, posted.
-pub async fn step_request(work: Work, Path((id, step)): Path<(String, String)>, mut form: Form) -> Result<Response, Problem> {
+pub async fn step_request(
+    work: Work,
+    Path((id, step)): Path<(String, String)>,
+    mut form: Form,
+) -> Result<Response, Problem> {
     let r = get_request(&work, &id).await?;
     let ctx = work.ctx();
     let done = match step.as_str() {
@@ -243,7 +259,8 @@ pub async fn step_request(work: Work, Path((id, step)): Path<(String, String)>, 
         "avsluta" => format_request::close(&ctx, &r.id).await,
         "kontakt" => {
             let found = format_request::contact(&ctx, &r.id).await?;
-            let said = found.map_or(work.s.t("case-contact-none"), |c| work.s.t1("case-contact-is", "contact", c.as_str()));
+            let said =
+                found.map_or(work.s.t("case-contact-none"), |c| work.s.t1("case-contact-is", "contact", c.as_str()));
             return page(&request_page(work, r, &Form::new(), Some(said)));
         }
         _ => return Err(Problem::Absent),

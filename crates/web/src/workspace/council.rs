@@ -47,7 +47,9 @@ async fn view(work: Work, form: &Form) -> Result<Response, Problem> {
                 Item::from(said(s.words, &format!("{}: {} ({level}).{chair}", name(&m.organisation), m.role)))
             };
             let members = c.members.iter().map(member).collect();
-            blocks.push(Section::new(s.t("council-members"), vec![List { ordered: false, items: members }.into()]).into());
+            blocks.push(
+                Section::new(s.t("council-members"), vec![List { ordered: false, items: members }.into()]).into(),
+            );
             let meetings = storage::meeting::of_council(on, town, &c.id).await?;
             let row = |m: &Meeting| {
                 let title = text::date(s.lang(), m.on);
@@ -55,8 +57,11 @@ async fn view(work: Work, form: &Form) -> Result<Response, Problem> {
                 Item::from(Text::new().link(title, s.to(&format!("{HERE}/{}", m.id))).then(format!(" – {state}")))
             };
             let rows: Vec<Item> = meetings.iter().map(row).collect();
-            let rows: Block =
-                if rows.is_empty() { Block::quiet(s.t("meeting-none")) } else { List { ordered: false, items: rows }.into() };
+            let rows: Block = if rows.is_empty() {
+                Block::quiet(s.t("meeting-none"))
+            } else {
+                List { ordered: false, items: rows }.into()
+            };
             blocks.push(Section::new(s.t("council-meetings"), vec![rows]).into());
             if may_write {
                 panels.push(Panel {
@@ -111,7 +116,9 @@ async fn fields(work: &Work, form: &Form) -> Result<Vec<String>, Problem> {
     for i in 1..=ROWS {
         let id = if i == 1 { " id=\"members\"" } else { "" };
         fields.push(format!("<fieldset{id}><legend>{}</legend>", s.t1("council-member-row", "n", i)));
-        fields.push(form.select(s, &format!("member_party_{i}"), "agreement-field-seat-party", parties.clone()).to_string());
+        fields.push(
+            form.select(s, &format!("member_party_{i}"), "agreement-field-seat-party", parties.clone()).to_string(),
+        );
         fields.push(form.text(s, &format!("member_role_{i}"), "council-field-role").to_string());
         let levels = choices(s, "level", &Level::ALL.map(Level::word));
         fields.push(form.select(s, &format!("member_level_{i}"), "agreement-field-seat-level", levels).to_string());
@@ -176,7 +183,9 @@ async fn view_meeting(work: Work, m: Meeting, form: &Form) -> Result<Response, P
     let named = storage::chain::named(work.app.db.reader(), work.town(), &subjects).await?;
     let item = |(n, i): (usize, &AgendaItem)| {
         let mut blocks = Vec::new();
-        if let Some(about) = i.about.as_ref().and_then(|about| named.iter().find(|x| (x.noun, &x.id) == (about.0, &about.1))) {
+        if let Some(about) =
+            i.about.as_ref().and_then(|about| named.iter().find(|x| (x.noun, &x.id) == (about.0, &about.1)))
+        {
             let (noun, id, parent) = (about.noun, about.id.clone(), about.parent.clone());
             let item = actions::chain::Item { noun, id, title: about.title.clone(), parent };
             let to = s.to(&chain::address(&item, true));
@@ -219,15 +228,25 @@ async fn view_meeting(work: Work, m: Meeting, form: &Form) -> Result<Response, P
                     Choice::new(format!("{}:{}", i.noun.word(), i.id), format!("{noun}: {}", i.title))
                 }));
                 let title = form.text(s, "title", "meeting-field-title").to_string();
-                panels.push(panel("ta-upp", vec![title, form.select(s, "about", "meeting-field-about", about).to_string()]));
+                panels.push(panel(
+                    "ta-upp",
+                    vec![title, form.select(s, "about", "meeting-field-about", about).to_string()],
+                ));
                 panels.push(panel("stall-in", vec![form.textarea(s, "reason", "meeting-field-reason").to_string()]));
             }
             MeetingState::Held => {
                 steps.push(step("justera"));
                 if !m.items.is_empty() {
-                    let items = m.items.iter().enumerate().map(|(n, i)| Choice::new(n.to_string(), format!("{}. {}", n + 1, i.title)));
+                    let items = m
+                        .items
+                        .iter()
+                        .enumerate()
+                        .map(|(n, i)| Choice::new(n.to_string(), format!("{}. {}", n + 1, i.title)));
                     let item = form.select(s, "item", "meeting-field-item", items.collect()).to_string();
-                    panels.push(panel("besluta", vec![item, form.textarea(s, "decision", "meeting-field-decision").to_string()]));
+                    panels.push(panel(
+                        "besluta",
+                        vec![item, form.textarea(s, "decision", "meeting-field-decision").to_string()],
+                    ));
                 }
             }
             _ => {}

@@ -118,21 +118,34 @@ async fn dialogue_page(work: &Work, d: Dialogue, form: &Form) -> Result<Dialogue
         Moving {
             noted: Noted::of(s, r),
             own: (open && r.state == RemarkState::Noted).then(|| form.text(s, &own("by"), "dialogue-field-by")),
-            answer: (open && taken)
-                .then(|| (form.textarea(s, &own("answer"), "dialogue-field-answer"), form.short(s, &own("due"), "dialogue-field-due"))),
+            answer: (open && taken).then(|| {
+                (
+                    form.textarea(s, &own("answer"), "dialogue-field-answer"),
+                    form.short(s, &own("due"), "dialogue-field-due"),
+                )
+            }),
             done: open && matches!(r.state, RemarkState::Answered { .. }),
             to: format!("{here}/punkt/{}", r.number),
         }
     };
-    let when = [("date", text::date(s.lang(), d.begins.date()).into()), ("clock", text::clock(s.lang(), d.begins.time()).into())];
+    let when = [
+        ("date", text::date(s.lang(), d.begins.date()).into()),
+        ("clock", text::clock(s.lang(), d.begins.time()).into()),
+    ];
     Ok(DialoguePage {
         title: d.title.to_string(),
         kind: s.t(&format!("dialogue-kind-{}", d.kind.word())),
         state: s.t(&format!("dialogue-state-{}", d.state.word())),
-        facts: vec![(s.t("dialogue-fact-when"), s.words.with("dialogue-when", &when)), (s.t("dialogue-fact-place"), d.place.to_string())],
+        facts: vec![
+            (s.t("dialogue-fact-when"), s.words.with("dialogue-when", &when)),
+            (s.t("dialogue-fact-place"), d.place.to_string()),
+        ],
         waiting,
         invitation: d.invitation.paragraphs().map(str::to_owned).collect(),
-        held: d.held.as_ref().map(|h| (s.t1("dialogue-attended", "n", h.attended), h.summary.paragraphs().map(str::to_owned).collect())),
+        held: d
+            .held
+            .as_ref()
+            .map(|h| (s.t1("dialogue-attended", "n", h.attended), h.summary.paragraphs().map(str::to_owned).collect())),
         steps,
         to_hold: (open && begun && d.held.is_none()).then(|| {
             let attended = form.short(s, "attended", "dialogue-field-attended");
@@ -142,7 +155,8 @@ async fn dialogue_page(work: &Work, d: Dialogue, form: &Form) -> Result<Dialogue
             let place = form.text(s, "remark_place", "dialogue-field-remark-place");
             (format!("{here}/notera"), place, form.textarea(s, "remark", "dialogue-field-remark"))
         }),
-        to_cancel: (open && d.held.is_none()).then(|| (format!("{here}/stall-in"), form.textarea(s, "reason", "dialogue-field-reason"))),
+        to_cancel: (open && d.held.is_none())
+            .then(|| (format!("{here}/stall-in"), form.textarea(s, "reason", "dialogue-field-reason"))),
         remarks: d.remarks.iter().map(moving).collect(),
         public: d.state.is_public().then(|| s.to(&format!("/dialoger/{}", d.id))),
         errors: form.summary(s),
@@ -167,7 +181,11 @@ pub async fn step(work: Work, Path((id, step)): Path<(String, String)>, form: Fo
 }
 
 /// `/arbete/dialoger/{id}/punkt/{number}/{step}`, posted: one remark moves on.
-pub async fn remark(work: Work, Path((id, number, step)): Path<(String, u32, String)>, form: Form) -> Result<Response, Problem> {
+pub async fn remark(
+    work: Work,
+    Path((id, number, step)): Path<(String, u32, String)>,
+    form: Form,
+) -> Result<Response, Problem> {
     let d = get(&work, &id).await?;
     let ctx = work.ctx();
     let field = |name: &str| form.get(&format!("{name}-{number}")).to_owned();
@@ -180,7 +198,13 @@ pub async fn remark(work: Work, Path((id, number, step)): Path<(String, u32, Str
     answered(work, d, form, done, Some(number)).await
 }
 
-async fn answered(work: Work, d: Dialogue, mut form: Form, done: Result<(), actions::Error>, number: Option<u32>) -> Result<Response, Problem> {
+async fn answered(
+    work: Work,
+    d: Dialogue,
+    mut form: Form,
+    done: Result<(), actions::Error>,
+    number: Option<u32>,
+) -> Result<Response, Problem> {
     match (done, number) {
         (Ok(()), _) => Ok(go(work.s.to(&format!("{HERE}/{}", d.id)))),
         // A remark's fields carry its number, so that each stands once on the page.
@@ -216,7 +240,12 @@ async fn form_page(work: &Work, form: &Form) -> Result<DialogueFormPage, Problem
     let s = &work.s;
     let kinds = DialogueKind::ALL.map(|k| Choice::new(k.word(), s.t(&format!("dialogue-kind-{}", k.word())))).to_vec();
     let mut areas = vec![Choice::new("", s.t("dialogue-area-all"))];
-    areas.extend(storage::area::names(work.app.db.reader(), work.town()).await?.into_iter().map(|(id, n)| Choice::new(id.to_string(), n.to_string())));
+    areas.extend(
+        storage::area::names(work.app.db.reader(), work.town())
+            .await?
+            .into_iter()
+            .map(|(id, n)| Choice::new(id.to_string(), n.to_string())),
+    );
     Ok(DialogueFormPage {
         title: form.title(s, s.t("dialogue-new")),
         errors: form.summary(s),

@@ -44,7 +44,11 @@ pub async fn list(work: Work) -> Result<Response, Problem> {
     };
     let row = |j: &Job| {
         let last = j.done_at.map_or(s.t("job-never"), |t| s.t1("job-done-at", "at", at(t)));
-        let next = if let JobState::Waiting = j.state { format!(" {}", s.t1("job-run-at", "at", at(j.run_at))) } else { String::new() };
+        let next = if let JobState::Waiting = j.state {
+            format!(" {}", s.t1("job-run-at", "at", at(j.run_at)))
+        } else {
+            String::new()
+        };
         Row {
             title: s.t(&format!("job-kind-{}", j.kind.word())),
             state: s.t(&format!("job-state-{}", j.state.word())),
@@ -58,7 +62,11 @@ pub async fn list(work: Work) -> Result<Response, Problem> {
         meta: s.words.with("job-message", &[("at", at(m.made_at).into()), ("n", m.tries.into())]),
         error: m.last_error.clone(),
     };
-    page(&JobListPage { jobs: jobs.iter().map(row).collect(), messages: unsent.iter().map(message).collect(), s: s.clone() })
+    page(&JobListPage {
+        jobs: jobs.iter().map(row).collect(),
+        messages: unsent.iter().map(message).collect(),
+        s: s.clone(),
+    })
 }
 
 /// `/arbete/jobb/{id}/starta`, posted.

@@ -120,7 +120,8 @@ pub async fn moves(
         Release::Draft if may(Act::Write) => moves.steps.push(step("foresla")),
         Release::Proposed { approvals } => {
             let organisations = storage::organisation::all(work.app.db.reader(), work.town()).await?;
-            let name = |id: &Id| organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.short.to_string());
+            let name =
+                |id: &Id| organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.short.to_string());
             moves.waiting = approvals.missing().map(|id| s.t1("release-waits-for", "who", name(id))).collect();
             if may(Act::Approve) && approvals.missing().any(|m| Some(m) == own) {
                 moves.steps.push(step("godkann"));

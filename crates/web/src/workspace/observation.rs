@@ -49,7 +49,8 @@ impl Chosen {
 
     fn address(&self, s: &Shell, from: i64) -> String {
         let pairs = [("lage", &self.lage), ("slag", &self.slag), ("omrade", &self.omrade), ("kanal", &self.kanal)];
-        let mut parts: Vec<String> = pairs.iter().filter(|p| !p.1.is_empty()).map(|(k, v)| format!("{k}={v}")).collect();
+        let mut parts: Vec<String> =
+            pairs.iter().filter(|p| !p.1.is_empty()).map(|(k, v)| format!("{k}={v}")).collect();
         if from > 0 {
             parts.push(format!("fran={from}"));
         }
@@ -114,7 +115,8 @@ pub async fn list(work: Work, Query(chosen): Query<Chosen>) -> Result<Response, 
     let link = |word: &str| {
         let n = states.iter().filter(|(w, _)| word.is_empty() || w == word).map(|(_, n)| n).sum();
         let to = Chosen { lage: word.to_owned(), ..chosen.clone() }.address(s, 0);
-        let key = if word.is_empty() { "observation-all-states".to_owned() } else { format!("observation-state-{word}") };
+        let key =
+            if word.is_empty() { "observation-all-states".to_owned() } else { format!("observation-state-{word}") };
         StateLink { to, words: s.t(&key), n, here: chosen.lage == word }
     };
     let mut form = Form::new();
@@ -212,14 +214,23 @@ async fn get(work: &Work, id: &str) -> Result<Observation, Problem> {
     Ok(o)
 }
 
-async fn observation_page(work: &Work, o: Observation, form: &Form, contact: Option<String>) -> Result<ObservationPage, Problem> {
+async fn observation_page(
+    work: &Work,
+    o: Observation,
+    form: &Form,
+    contact: Option<String>,
+) -> Result<ObservationPage, Problem> {
     let (s, reader) = (&work.s, work.app.db.reader());
     let areas = storage::area::names(reader, work.town()).await?;
     let organisations = storage::organisation::all(reader, work.town()).await?;
-    let owner = organisations.iter().find(|x| x.id == o.owned.owner).map_or(o.owned.owner.to_string(), |x| x.name.to_string());
+    let owner =
+        organisations.iter().find(|x| x.id == o.owned.owner).map_or(o.owned.owner.to_string(), |x| x.name.to_string());
     let may = |act| work.may(act, Some(&o.owned));
-    let open = matches!(o.state, ObservationState::Received | ObservationState::Quarantined | ObservationState::Triaged(_));
-    let channel = Pack::se().channel(o.channel.as_str()).map_or(o.channel.to_string(), |c| c.label.in_language(s.tag()).to_owned());
+    let open =
+        matches!(o.state, ObservationState::Received | ObservationState::Quarantined | ObservationState::Triaged(_));
+    let channel = Pack::se()
+        .channel(o.channel.as_str())
+        .map_or(o.channel.to_string(), |c| c.label.in_language(s.tag()).to_owned());
     let mut facts = vec![
         (s.t("observation-fact-area"), spot(s, &o, &areas)),
         (s.t("observation-fact-when"), when(s, &o)),
@@ -238,7 +249,8 @@ async fn observation_page(work: &Work, o: Observation, form: &Form, contact: Opt
     }
     let mut choices = vec![Choice::new(UNKNOWN_AREA, s.t("observation-area-unknown"))];
     choices.extend(area_choices(&areas));
-    let reasons = RejectReason::ALL.map(|r| Choice::new(r.word(), s.t(&format!("observation-reject-{}", r.word())))).to_vec();
+    let reasons =
+        RejectReason::ALL.map(|r| Choice::new(r.word(), s.t(&format!("observation-reject-{}", r.word())))).to_vec();
     let own = work.actor.organisation() == Some(&o.owned.owner);
     let (share, to) = if o.owned.sharing == Sharing::Own { ("joint", "dela") } else { ("own", "behall") };
     let aside = o.state == ObservationState::Quarantined;
@@ -338,17 +350,33 @@ struct ObservationFormPage {
 async fn form_page(work: &Work, form: &Form) -> Result<ObservationFormPage, Problem> {
     let s = &work.s;
     let areas = storage::area::names(work.app.db.reader(), work.town()).await?;
-    let mut choices = vec![Choice::new("", s.t("observation-area-choose")), Choice::new(UNKNOWN_AREA, s.t("observation-area-unknown"))];
+    let mut choices = vec![
+        Choice::new("", s.t("observation-area-choose")),
+        Choice::new(UNKNOWN_AREA, s.t("observation-area-unknown")),
+    ];
     choices.extend(area_choices(&areas));
     let guarded = |field: &str| GuardPanel::of(s, form, field, form.get(field).trim(), true);
-    let words = |prefix: &str, all: &[&str]| all.iter().map(|w| Choice::new(*w, s.t(&format!("{prefix}-{w}")))).collect::<Vec<_>>();
-    let pick = |first: &str, more: Vec<Choice>| std::iter::once(Choice::new("", s.t(first))).chain(more).collect::<Vec<_>>();
+    let words = |prefix: &str, all: &[&str]| {
+        all.iter().map(|w| Choice::new(*w, s.t(&format!("{prefix}-{w}")))).collect::<Vec<_>>()
+    };
+    let pick =
+        |first: &str, more: Vec<Choice>| std::iter::once(Choice::new("", s.t(first))).chain(more).collect::<Vec<_>>();
     Ok(ObservationFormPage {
         title: form.title(s, s.t("observation-new")),
         errors: form.summary(s),
         channel: form.select(s, "channel", "observation-field-channel", channels(s)),
-        category: form.select(s, "category", "observation-field-category", pick("observation-step-what", plain(categories(s)))),
-        feeling: form.radios(s, "feeling", "observation-field-feeling", words("observation-feeling", &Feeling::ALL.map(Feeling::word))),
+        category: form.select(
+            s,
+            "category",
+            "observation-field-category",
+            pick("observation-step-what", plain(categories(s))),
+        ),
+        feeling: form.radios(
+            s,
+            "feeling",
+            "observation-field-feeling",
+            words("observation-feeling", &Feeling::ALL.map(Feeling::word)),
+        ),
         area: form.select(s, "area", "observation-field-area", choices),
         place: form.text(s, "place", "observation-field-place"),
         place_guard: if form.is_right() { None } else { guarded("place") },
@@ -357,9 +385,9 @@ async fn form_page(work: &Work, form: &Form) -> Result<ObservationFormPage, Prob
         when: form.radios(s, "when", "observation-field-when", words("observation-when", &["day", "often", "unknown"])),
         day: form.short(s, "day", "observation-field-day"),
         clock: form.short(s, "clock", "observation-field-clock"),
-        sharing: work
-            .may(Act::Write, None)
-            .then(|| form.radios(s, "sharing", "observation-field-sharing", words("observation-sharing", &["joint", "own"]))),
+        sharing: work.may(Act::Write, None).then(|| {
+            form.radios(s, "sharing", "observation-field-sharing", words("observation-sharing", &["joint", "own"]))
+        }),
         s: s.clone(),
     })
 }

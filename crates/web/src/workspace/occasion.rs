@@ -110,10 +110,14 @@ impl Around {
     }
 
     fn counts(&self, s: &Shell, commitment: Option<&Id>) -> String {
-        let Some(c) = commitment.and_then(|id| self.commitments.iter().find(|c| c.id == *id)) else { return String::new() };
+        let Some(c) = commitment.and_then(|id| self.commitments.iter().find(|c| c.id == *id)) else {
+            return String::new();
+        };
         let count = self.counts.iter().find(|(id, _)| *id == c.id);
         match count {
-            Some((_, count)) => s.words.with("occasion-counts", &[("number", c.number.into()), ("count", count.into())]),
+            Some((_, count)) => {
+                s.words.with("occasion-counts", &[("number", c.number.into()), ("count", count.into())])
+            }
             None => s.t1("occasion-counts-plain", "number", c.number),
         }
     }
@@ -127,7 +131,8 @@ fn row(work: &Work, around: &Around, o: &Occasion) -> Row {
     let waits = o.state().waits_for();
     let mine = own.is_some_and(|own| waits.contains(&own)) && work.may(Act::Confirm, Some(o.owned()));
     let held = o.state().held().map(|h| {
-        let times = [("came", text::clock(s.lang(), h.slot.from).into()), ("left", text::clock(s.lang(), h.slot.to).into())];
+        let times =
+            [("came", text::clock(s.lang(), h.slot.from).into()), ("left", text::clock(s.lang(), h.slot.to).into())];
         let mut said = vec![s.words.with("occasion-held-line", &times)];
         for g in &h.given {
             let hours = documents::promise::hours(s.words, g.minutes);
@@ -280,7 +285,8 @@ pub async fn calendar(work: Work) -> Result<Response, Problem> {
     for o in ahead {
         let on = o.slot().on;
         if last != Some(on) {
-            let title = format!("{} {}", text::capital(text::weekday(s.lang(), on.weekday())), text::date_short(s.lang(), on));
+            let title =
+                format!("{} {}", text::capital(text::weekday(s.lang(), on.weekday())), text::date_short(s.lang(), on));
             days.push(Day { title, anchor: format!("dag-{on}"), rows: Vec::new() });
             last = Some(on);
         }
@@ -388,7 +394,8 @@ async fn effort_page(work: &Work, o: &Occasion, form: &Form) -> Result<EffortPag
     let may = |act| work.may(act, Some(o.owned()));
     let now = now(work, &around, o, form);
     let planned = matches!(o.state(), OccasionState::Planned);
-    let can_cancel = matches!(o.state(), OccasionState::Planned | OccasionState::Underway { .. } | OccasionState::Disputed { .. });
+    let can_cancel =
+        matches!(o.state(), OccasionState::Planned | OccasionState::Underway { .. } | OccasionState::Disputed { .. });
     let about = match o {
         Occasion::Effort(e) => &e.about,
         Occasion::Presence(p) => &p.about,
@@ -414,7 +421,11 @@ async fn effort_page(work: &Work, o: &Occasion, form: &Form) -> Result<EffortPag
             from: form.short(s, "from", "occasion-field-from"),
             to_time: form.short(s, "to", "occasion-field-to"),
         }),
-        dispute: now.row.confirm.is_some().then(|| (format!("{here}/bestrid"), form.textarea(s, "reason", "occasion-field-reason"))),
+        dispute: now
+            .row
+            .confirm
+            .is_some()
+            .then(|| (format!("{here}/bestrid"), form.textarea(s, "reason", "occasion-field-reason"))),
         public,
         chain: String::new(),
         errors: form.summary(s),
@@ -481,7 +492,8 @@ async fn effort_form(work: &Work, noun: Noun, form: &Form, title: &str) -> Resul
         Choice { hint: s.t(&format!("{key}-hint")), ..Choice::new(v.word(), s.t(&key)) }
     });
     let mut commitments = vec![Choice::new("", s.t("occasion-field-commitment-none"))];
-    commitments.extend(storage::commitment::all(on, town).await?.iter().map(|c| Choice::new(c.id.as_str(), c.title.as_str())));
+    commitments
+        .extend(storage::commitment::all(on, town).await?.iter().map(|c| Choice::new(c.id.as_str(), c.title.as_str())));
     Ok(EffortFormPage {
         title: form.title(s, s.t(title)),
         errors: form.summary(s),
@@ -530,7 +542,13 @@ pub async fn plan_presence(work: Work, form: Form) -> Result<Response, Problem> 
     planned(work, Noun::Presence, form, "presence-new", done).await
 }
 
-async fn planned(work: Work, noun: Noun, mut form: Form, title: &str, done: Result<Id, actions::Error>) -> Result<Response, Problem> {
+async fn planned(
+    work: Work,
+    noun: Noun,
+    mut form: Form,
+    title: &str,
+    done: Result<Id, actions::Error>,
+) -> Result<Response, Problem> {
     match done {
         Ok(id) => Ok(go(work.s.to(&format!("/arbete/insatser/{id}")))),
         Err(e) => {

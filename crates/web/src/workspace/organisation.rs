@@ -32,7 +32,12 @@ async fn list_page(work: &Work, form: &Form) -> Result<OrganisationListPage, Pro
         rows: all.iter().map(|o| (o.name.to_string(), word(o.kind))).collect(),
         name: form.text(s, "namn", "organisation-field-name"),
         short: form.text(s, "kort", "organisation-field-short"),
-        kind: form.select(s, "slag", "organisation-field-kind", others.map(|k| Choice::new(k.word(), word(k))).collect()),
+        kind: form.select(
+            s,
+            "slag",
+            "organisation-field-kind",
+            others.map(|k| Choice::new(k.word(), word(k))).collect(),
+        ),
         s: s.clone(),
     })
 }

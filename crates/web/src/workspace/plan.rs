@@ -55,7 +55,9 @@ async fn view(work: Work, p: Plan, form: &Form) -> Result<Response, Problem> {
         parties: organisations.iter().map(|o| (o.id.to_string(), o.short.to_string())).collect(),
         causes: causes
             .iter()
-            .map(|c| (c.id.to_string(), c.title.to_string(), s.to(&format!("/arbete/problem/{}#orsak-{}", c.problem, c.id))))
+            .map(|c| {
+                (c.id.to_string(), c.title.to_string(), s.to(&format!("/arbete/problem/{}#orsak-{}", c.problem, c.id)))
+            })
             .collect(),
         ..PlanGround::default()
     };
@@ -98,7 +100,13 @@ async fn view(work: Work, p: Plan, form: &Form) -> Result<Response, Problem> {
         let which = measures.iter().map(|m| Choice::new(m.id.as_str(), format!("{}. {}", m.number, m.title))).collect();
         let fields = vec![
             form.select(s, "measure", "measure-field-which", which).to_string(),
-            form.radios(s, "colour", "measure-field-colour", choices(s, "measure-mark", &Colour::ALL.map(Colour::word))).to_string(),
+            form.radios(
+                s,
+                "colour",
+                "measure-field-colour",
+                choices(s, "measure-mark", &Colour::ALL.map(Colour::word)),
+            )
+            .to_string(),
             form.textarea(s, "words", "measure-field-words").to_string(),
         ];
         moves.panels.push(panel("folj-upp", format!("{here}/folj-upp"), s.t("plan-step-folj-upp"), fields));
@@ -163,7 +171,13 @@ async fn fields(work: &Work, form: &Form) -> Result<Vec<String>, Problem> {
 
 fn written(form: &Form) -> Written {
     let get = |field: &str| form.get(field).to_owned();
-    Written { title: get("title"), picture: get("picture"), starts: get("starts"), ends: get("ends"), about: get("about") }
+    Written {
+        title: get("title"),
+        picture: get("picture"),
+        starts: get("starts"),
+        ends: get("ends"),
+        about: get("about"),
+    }
 }
 
 /// `/arbete/plan/ny`
@@ -219,8 +233,15 @@ async fn measure_fields(work: &Work, form: &Form) -> Result<Vec<String>, Problem
         form.select(s, "cause", "measure-field-cause", causes).to_string(),
         form.text(s, "title", "measure-field-title").to_string(),
         form.textarea(s, "what", "measure-field-what").to_string(),
-        form.radios(s, "kind", "measure-field-kind", choices(s, "measure-kind", &MeasureKind::ALL.map(MeasureKind::word))).to_string(),
-        form.radios(s, "extent", "measure-field-extent", choices(s, "measure-extent", &Extent::ALL.map(Extent::word))).to_string(),
+        form.radios(
+            s,
+            "kind",
+            "measure-field-kind",
+            choices(s, "measure-kind", &MeasureKind::ALL.map(MeasureKind::word)),
+        )
+        .to_string(),
+        form.radios(s, "extent", "measure-field-extent", choices(s, "measure-extent", &Extent::ALL.map(Extent::word)))
+            .to_string(),
         form.text(s, "when", "measure-field-when").to_string(),
         form.textarea(s, "follow_up", "measure-field-follow-up").to_string(),
     ];

@@ -174,7 +174,8 @@ async fn evidence(work: &Work, form: &Form) -> Result<Option<String>, Problem> {
         hint: work.s.t(&format!("noun-{}", i.noun.word())),
     };
     let choices: Vec<Choice> = found.iter().map(choice).collect();
-    Ok((!choices.is_empty()).then(|| form.checkboxes(&work.s, "evidence", "problem-field-evidence", choices).to_string()))
+    Ok((!choices.is_empty())
+        .then(|| form.checkboxes(&work.s, "evidence", "problem-field-evidence", choices).to_string()))
 }
 
 /// `/arbete/problem/ny`
@@ -298,7 +299,10 @@ pub async fn edit_cause(work: Work, Path((id, cause)): Path<(String, String)>) -
 }
 
 /// `/arbete/problem/{id}/orsaker/{cause}/{step}`, posted: one move.
-pub async fn step_cause(work: Work, Path((_, cause, step)): Path<(String, String, String)>) -> Result<Response, Problem> {
+pub async fn step_cause(
+    work: Work,
+    Path((_, cause, step)): Path<(String, String, String)>,
+) -> Result<Response, Problem> {
     let c = get_cause(&work, &cause).await?;
     let here = format!("{HERE}/{}", c.problem);
     let ctx = work.ctx();

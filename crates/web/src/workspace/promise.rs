@@ -119,7 +119,8 @@ async fn promise_page(work: Work, p: Promise, form: &Form) -> Result<PromisePage
     let commitments = storage::commitment::of_promise(work.app.db.reader(), work.town(), &p.id).await?;
     let facts = storage::promise::facts(&work.app.db, work.town()).await?;
     let reviewed = review(&work, &p, &commitments, &organisations).await?;
-    let around = Around { words: s.words, organisations: &organisations, smallest: s.town.smallest_shown, today: s.today() };
+    let around =
+        Around { words: s.words, organisations: &organisations, smallest: s.town.smallest_shown, today: s.today() };
     let open = p.state.is_open() && may(Act::Write);
     let row = |(c, remarks): (&Commitment, &Vec<(String, String)>)| {
         let shown = c.published(&p.course(), facts.get(&c.id).map_or(&[], Vec::as_slice), s.today());
@@ -137,13 +138,15 @@ async fn promise_page(work: Work, p: Promise, form: &Form) -> Result<PromisePage
             id: c.id.to_string(),
             html: documents::html::blocks(&[drawn(&shown, around).into()], s.words, 3, c.id.as_str()),
             edit: open.then(|| s.to(&format!("/arbete/ataganden/{}/andra", c.id))),
-            say: (p.state.published_at().is_some() && may(Act::Confirm)).then(|| s.to(&format!("/arbete/ataganden/{}/sag", c.id))),
+            say: (p.state.published_at().is_some() && may(Act::Confirm))
+                .then(|| s.to(&format!("/arbete/ataganden/{}/sag", c.id))),
             said: said.collect(),
             remarks: remarks.clone(),
         }
     };
     let live = matches!(p.state, PromiseState::Published { .. });
-    let unsettled = matches!(p.state, PromiseState::Draft | PromiseState::Proposed { .. } | PromiseState::Approved { .. });
+    let unsettled =
+        matches!(p.state, PromiseState::Draft | PromiseState::Proposed { .. } | PromiseState::Approved { .. });
     Ok(PromisePage {
         title: p.title.to_string(),
         state: s.t(&format!("promise-state-{}", p.state.word())),
@@ -165,7 +168,12 @@ async fn promise_page(work: Work, p: Promise, form: &Form) -> Result<PromisePage
 }
 
 /// What the linter says of each commitment: the remark, and what to write instead.
-async fn review(work: &Work, p: &Promise, commitments: &[Commitment], organisations: &[Organisation]) -> Result<Vec<Vec<(String, String)>>, Problem> {
+async fn review(
+    work: &Work,
+    p: &Promise,
+    commitments: &[Commitment],
+    organisations: &[Organisation],
+) -> Result<Vec<Vec<(String, String)>>, Problem> {
     let s = &work.s;
     let on = work.app.db.reader();
     let earlier: Vec<Id> = storage::promise::all(on, work.town())
@@ -184,7 +192,9 @@ async fn review(work: &Work, p: &Promise, commitments: &[Commitment], organisati
     let said = |remark: &Remark| {
         let key = format!("lint-{}", remark.word());
         match remark {
-            Remark::UnitMissing(party) => (s.t1(&key, "party", text::capital(&short(organisations, party))), String::new()),
+            Remark::UnitMissing(party) => {
+                (s.t1(&key, "party", text::capital(&short(organisations, party))), String::new())
+            }
             Remark::Vague { words, phrase, .. } => {
                 let advice = vague.iter().find(|v| v.phrase == *phrase);
                 let advice = advice.map_or("", |v| if s.tag() == "en" { &v.advice.en } else { &v.advice.sv });
@@ -263,8 +273,10 @@ async fn promise_form(work: &Work, form: &Form, title: &str) -> Result<PromiseFo
         starts: form.short(s, "starts", "promise-field-starts"),
         ends: form.short(s, "ends", "promise-field-ends"),
         parties: form.checkboxes(s, "parties", "promise-field-parties", parties),
-        agreements: (!agreements.is_empty()).then(|| form.checkboxes(s, "agreements", "promise-field-agreements", agreements)),
-        focus_areas: (!focus_areas.is_empty()).then(|| form.checkboxes(s, "focus_areas", "promise-field-focus", focus_areas)),
+        agreements: (!agreements.is_empty())
+            .then(|| form.checkboxes(s, "agreements", "promise-field-agreements", agreements)),
+        focus_areas: (!focus_areas.is_empty())
+            .then(|| form.checkboxes(s, "focus_areas", "promise-field-focus", focus_areas)),
         logged: form.radios(s, "logged", "promise-field-logged", logged),
         source: form.text(s, "source", "promise-field-source"),
         s: s.clone(),
@@ -362,7 +374,13 @@ struct CommitmentFormPage {
     s: Shell,
 }
 
-async fn commitment_form(work: &Work, p: &Promise, form: &Form, title: &str, drop: Option<String>) -> Result<CommitmentFormPage, Problem> {
+async fn commitment_form(
+    work: &Work,
+    p: &Promise,
+    form: &Form,
+    title: &str,
+    drop: Option<String>,
+) -> Result<CommitmentFormPage, Problem> {
     let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
     let organisations = storage::organisation::all(on, town).await?;
     let kinds = Kind::ALL.map(|k| Choice::new(k.word(), s.t(&format!("commitment-kind-{}", k.word())))).to_vec();

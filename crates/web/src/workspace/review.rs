@@ -45,7 +45,10 @@ async fn view(work: Work, r: Review, form: &Form) -> Result<Response, Problem> {
     let moves = joint::moves(&work, &r.owned, &r.release, &here, &format!("/uppfoljningar/{}", r.id), form).await?;
     let mut blocks = vec![
         Block::text(Text::new().strong(s.t(&format!("review-verdict-{}", r.verdict.word())))),
-        Block::facts(vec![Fact::new(s.t("review-fact-period"), text::date_range(s.lang(), r.period.from(), r.period.to()))]),
+        Block::facts(vec![Fact::new(
+            s.t("review-fact-period"),
+            text::date_range(s.lang(), r.period.from(), r.period.to()),
+        )]),
     ];
     if let ReviewVerdict::CannotTell { reason } = &r.verdict {
         blocks.push(Section::new(s.t("review-why-not"), paragraphs(s.words, reason)).into());
@@ -123,7 +126,10 @@ async fn fields(work: &Work, form: &Form) -> Result<Vec<String>, Problem> {
         fields.push(form.radios(s, confidence, "review-field-confidence", sure).to_string());
     }
     fields.push(format!("<h2 class=\"mt3\">{}</h2>", s.t("review-heading-verdict")));
-    fields.push(form.radios(s, "verdict", "review-field-verdict", choices(s, "review-verdict", &ReviewVerdict::WORDS)).to_string());
+    fields.push(
+        form.radios(s, "verdict", "review-field-verdict", choices(s, "review-verdict", &ReviewVerdict::WORDS))
+            .to_string(),
+    );
     fields.push(form.textarea(s, "reason", "review-field-reason").to_string());
     fields.push(form.textarea(s, "lesson", "review-field-lesson").to_string());
     Ok(fields)

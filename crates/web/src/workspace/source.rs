@@ -58,7 +58,12 @@ pub async fn list(work: Work) -> Result<Response, Problem> {
             let date = text::date(s.lang(), actions::local_date(f.at));
             s.words.with(
                 "source-fetched",
-                &[("date", date.into()), ("rows", f.rows.into()), ("new", f.new.into()), ("rejected", f.rejected.into())],
+                &[
+                    ("date", date.into()),
+                    ("rows", f.rows.into()),
+                    ("new", f.new.into()),
+                    ("rejected", f.rejected.into()),
+                ],
             )
         });
         Row {
@@ -72,7 +77,8 @@ pub async fn list(work: Work) -> Result<Response, Problem> {
             limits: x.limits.to_string(),
         }
     };
-    let local = |t: jiff::civil::DateTime| format!("{}, {}", text::date(s.lang(), t.date()), text::clock(s.lang(), t.time()));
+    let local =
+        |t: jiff::civil::DateTime| format!("{}, {}", text::date(s.lang(), t.date()), text::clock(s.lang(), t.time()));
     page(&SourceListPage {
         rows: sources.iter().filter(|x| work.may(Act::Read, Some(&x.owned))).map(row).collect(),
         measures: indicators
@@ -80,7 +86,9 @@ pub async fn list(work: Work) -> Result<Response, Problem> {
             .filter_map(|i| {
                 let (last, earlier) = i.latest()?;
                 let unit = i.unit.as_ref().map_or(String::new(), |u| format!(" {u}"));
-                let say = |v: &domain::indicator::IndicatorValue| format!("{}{unit} ({})", text::decimal(s.lang(), v.value, 1), v.period);
+                let say = |v: &domain::indicator::IndicatorValue| {
+                    format!("{}{unit} ({})", text::decimal(s.lang(), v.value, 1), v.period)
+                };
                 Some(Measure {
                     name: i.name.to_string(),
                     value: say(last),

@@ -55,7 +55,8 @@ pub async fn show(work: Work, Query(chosen): Query<Chosen>) -> Result<Response, 
     let (s, reader) = (&work.s, work.app.db.reader());
     let seen = seen_by(&work)?;
     let today = s.today();
-    let day = chosen.dag.and_then(|d| d.parse::<Date>().ok()).filter(|d| *d <= today && d.year() > 1900).unwrap_or(today);
+    let day =
+        chosen.dag.and_then(|d| d.parse::<Date>().ok()).filter(|d| *d <= today && d.year() > 1900).unwrap_or(today);
     let monday = week_of(day);
     let sunday = monday.saturating_add(Span::new().days(6));
     let before = monday.saturating_sub(Span::new().weeks(USUAL));
@@ -66,7 +67,9 @@ pub async fn show(work: Work, Query(chosen): Query<Chosen>) -> Result<Response, 
     let states = storage::observation::states(reader, work.town(), &seen).await?;
     let unread: u64 = states.iter().filter(|(w, _)| w == "received" || w == "quarantined").map(|(_, n)| n).sum();
     let name = |id: &Option<domain::Id>| {
-        id.as_ref().and_then(|i| areas.iter().find(|(a, _)| a == i)).map_or_else(|| s.t("observation-area-unknown"), |(_, n)| n.to_string())
+        id.as_ref()
+            .and_then(|i| areas.iter().find(|(a, _)| a == i))
+            .map_or_else(|| s.t("observation-area-unknown"), |(_, n)| n.to_string())
     };
     let mut now: Vec<_> = tally.iter().filter(|t| t.now > 0).collect();
     now.sort_by(|a, b| b.now.cmp(&a.now).then(a.area.cmp(&b.area)).then(a.category.cmp(&b.category)));
@@ -75,7 +78,11 @@ pub async fn show(work: Work, Query(chosen): Query<Chosen>) -> Result<Response, 
         category: category_name(s, t.category.as_str()),
         now: t.now,
         usual: text::decimal(s.lang(), t.before as f64 / USUAL as f64, 1),
-        to: s.to(&format!("/arbete/iakttagelser?slag={}{}", t.category, t.area.as_ref().map(|a| format!("&omrade={a}")).unwrap_or_default())),
+        to: s.to(&format!(
+            "/arbete/iakttagelser?slag={}{}",
+            t.category,
+            t.area.as_ref().map(|a| format!("&omrade={a}")).unwrap_or_default()
+        )),
     };
     let week = |monday: Date| s.to(&format!("/arbete/veckan?dag={monday}"));
     let next = monday.saturating_add(Span::new().weeks(1));

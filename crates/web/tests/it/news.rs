@@ -47,7 +47,8 @@ async fn news_is_public_only_when_both_owners_have_approved() {
 async fn a_form_with_errors_answers_422_and_keeps_what_was_typed() {
     let town = Town::new().await;
     let kommunen = town.leader("kommunen").await;
-    let answer = kommunen.post("/arbete/nyheter/ny", &[("title", ""), ("summary", "Det <b>viktigaste</b>"), ("body", "")]).await;
+    let answer =
+        kommunen.post("/arbete/nyheter/ny", &[("title", ""), ("summary", "Det <b>viktigaste</b>"), ("body", "")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let at = |words: &str| answer.text.find(words).unwrap_or_else(|| panic!("{words} is missing"));
     assert!(at("<title>Fel: ") < at("2 uppgifter behöver rättas"));
@@ -68,7 +69,9 @@ async fn the_workspace_asks_who_is_there() {
 #[tokio::test]
 async fn a_post_from_another_site_is_refused() {
     let town = Town::new().await;
-    let request = axum::http::Request::post("/arbete/logga-in").header("host", "localhost:8080").header("origin", "https://evil.example");
+    let request = axum::http::Request::post("/arbete/logga-in")
+        .header("host", "localhost:8080")
+        .header("origin", "https://evil.example");
     let answer = town.visitor().send(request.body(axum::body::Body::empty()).unwrap()).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(answer.headers["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));

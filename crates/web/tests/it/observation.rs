@@ -24,7 +24,8 @@ async fn send(who: &Person, page: &Answer, fields: &[(&str, &str)]) -> Answer {
 /// As far as the last step, with a clean text.
 async fn to_the_end(who: &Person, text: &str) -> Answer {
     let page = send(who, &who.get("/beratta").await, &[("category", "unsafe-place")]).await;
-    let page = send(who, &page, &[("feeling", "unsafe"), ("area", "vet-inte"), ("place", "Tunneln"), ("text", text)]).await;
+    let page =
+        send(who, &page, &[("feeling", "unsafe"), ("area", "vet-inte"), ("place", "Tunneln"), ("text", text)]).await;
     send(who, &page, &[("when", "day"), ("day", "14 9 2022"), ("clock", "21.40")]).await
 }
 
@@ -62,8 +63,12 @@ async fn a_phone_number_is_not_stored_before_its_writer_has_been_shown_it_and_ch
     let list = kommunen.get("/arbete/iakttagelser").await;
     list.says("Oläst");
     let seen = storage::observation::SeenBy { organisation: id("kommunen"), joint: true };
-    let stored = storage::observation::list(town.app.db.reader(), &id("provbo"), &seen, &Default::default(), 0).await.unwrap();
-    assert_eq!(stored[0].text.as_ref().unwrap().as_str(), "Lampan i tunneln är trasig. Ring mig på [telefonnummer borttaget] om ni vill veta mer.");
+    let stored =
+        storage::observation::list(town.app.db.reader(), &id("provbo"), &seen, &Default::default(), 0).await.unwrap();
+    assert_eq!(
+        stored[0].text.as_ref().unwrap().as_str(),
+        "Lampan i tunneln är trasig. Ring mig på [telefonnummer borttaget] om ni vill veta mer."
+    );
 }
 
 #[tokio::test]
@@ -100,25 +105,36 @@ async fn an_answer_is_read_with_the_code_and_the_contact_is_gone_when_the_case_i
     let last = to_the_end(&who, "Mörkt i tunneln.").await;
     let code = code(&send(&who, &last, &[("answer", "contact"), ("contact", "kim@example.se")]).await);
     who.get(&format!("/kvittens/{code}")).await.says("Ingen har läst den än").does_not_say("Mörkt");
-    assert_eq!(who.post("/kvittens", &[("kod", &code.to_lowercase().replace('-', " "))]).await.to, format!("/kvittens/{code}"));
+    assert_eq!(
+        who.post("/kvittens", &[("kod", &code.to_lowercase().replace('-', " "))]).await.to,
+        format!("/kvittens/{code}")
+    );
 
     let kommunen = town.leader("kommunen").await;
     let seen = storage::observation::SeenBy { organisation: id("kommunen"), joint: true };
-    let o = storage::observation::list(town.app.db.reader(), &id("provbo"), &seen, &Default::default(), 0).await.unwrap().remove(0);
+    let o = storage::observation::list(town.app.db.reader(), &id("provbo"), &seen, &Default::default(), 0)
+        .await
+        .unwrap()
+        .remove(0);
     let here = format!("/arbete/iakttagelser/{}", o.id);
     let sealed = storage::observation::contact(town.app.db.reader(), &id("provbo"), &o.id).await.unwrap().unwrap();
     assert!(!sealed.contains("kim"));
     kommunen.get(&here).await.does_not_say("kim@example.se");
     kommunen.post(&format!("{here}/kontakt"), &[]).await.says("kim@example.se");
     let police = town.leader("polisen").await;
-    assert_eq!(police.post(&format!("{here}/kontakt"), &[]).await.status, StatusCode::FORBIDDEN, "only the owner answers");
+    assert_eq!(
+        police.post(&format!("{here}/kontakt"), &[]).await.status,
+        StatusCode::FORBIDDEN,
+        "only the owner answers"
+    );
 
     let early = kommunen.post(&format!("{here}/avsluta"), &[("version", "1"), ("answer", "Lagat.")]).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "unread");
     assert_eq!(kommunen.post(&format!("{here}/las"), &[("version", "1")]).await.status, StatusCode::SEE_OTHER);
     let named = kommunen.post(&format!("{here}/avsluta"), &[("version", "2"), ("answer", "Ring 070-174 06 35.")]).await;
     assert_eq!(named.status, StatusCode::UNPROCESSABLE_ENTITY, "the guard reads answers too");
-    let answered = kommunen.post(&format!("{here}/avsluta"), &[("version", "2"), ("answer", "Lampan byts i oktober.")]).await;
+    let answered =
+        kommunen.post(&format!("{here}/avsluta"), &[("version", "2"), ("answer", "Lampan byts i oktober.")]).await;
     assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.text);
     who.get(&format!("/kvittens/{code}")).await.says("Lampan byts i oktober.");
     assert_eq!(storage::observation::contact(town.app.db.reader(), &id("provbo"), &o.id).await.unwrap(), None);
@@ -132,7 +148,10 @@ async fn empty_huge_and_hostile_steps_get_a_clear_answer_and_keep_what_was_typed
     let empty = send(&who, &first, &[]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     let at = |page: &Answer, words: &str| page.text.find(words).unwrap_or_else(|| panic!("{words}: {}", page.text));
-    assert!(at(&empty, "<title>Fel: ") < at(&empty, "Välj vad det gäller") && at(&empty, "role=\"alert\"") < at(&empty, "<h1"));
+    assert!(
+        at(&empty, "<title>Fel: ") < at(&empty, "Välj vad det gäller")
+            && at(&empty, "role=\"alert\"") < at(&empty, "<h1")
+    );
     let place = send(&who, &first, &[("category", "drugs")]).await;
     let hostile = "<script>alert(1)</script> ' OR 1=1 -- \u{202e}";
     let kept = send(&who, &place, &[("feeling", ""), ("area", "../x"), ("place", hostile), ("text", hostile)]).await;
@@ -163,8 +182,18 @@ async fn one_organisation_does_not_see_what_the_other_has_not_shared() {
     let (kommunen, polisen) = (town.leader("kommunen").await, town.leader("polisen").await);
     let landlord = town.person("hyresvarden", &[Role::Reporter]).await;
     let fields = |sharing: &'static str, channel: &'static str| {
-        [("channel", channel), ("category", "drugs"), ("feeling", "unsafe"), ("area", "vet-inte"), ("place", "Torget"), ("text", "Öppen handel."),
-            ("when", "day"), ("day", "14 9 2022"), ("clock", ""), ("sharing", sharing)]
+        [
+            ("channel", channel),
+            ("category", "drugs"),
+            ("feeling", "unsafe"),
+            ("area", "vet-inte"),
+            ("place", "Torget"),
+            ("text", "Öppen handel."),
+            ("when", "day"),
+            ("day", "14 9 2022"),
+            ("clock", ""),
+            ("sharing", sharing),
+        ]
     };
     let own = polisen.post("/arbete/iakttagelser/ny", &fields("own", "police")).await;
     assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.text);
@@ -188,6 +217,7 @@ async fn the_words_of_an_observation_are_erased_after_two_years() {
     ctx.now = "2024-09-16T12:00:00Z".parse().unwrap();
     assert_eq!(actions::observation::forget_old(&ctx).await.unwrap(), 1);
     let seen = storage::observation::SeenBy { organisation: id("kommunen"), joint: true };
-    let o = storage::observation::list(ctx.db.reader(), ctx.town(), &seen, &Default::default(), 0).await.unwrap().remove(0);
+    let o =
+        storage::observation::list(ctx.db.reader(), ctx.town(), &seen, &Default::default(), 0).await.unwrap().remove(0);
     assert!(o.text.is_none() && o.spot.place.is_none() && o.erased.is_some());
 }

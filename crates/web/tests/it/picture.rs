@@ -7,14 +7,22 @@ use crate::town::Town;
 const HERE: &str = "/arbete/lagesbilder/lagesbild-2021";
 
 fn written<'a>(title: &'a str, other: &'a str, analysis: &'a str) -> [(&'a str, &'a str); 6] {
-    [("title", title), ("from", "1 11 2020"), ("to", "31 10 2021"), ("other", other), ("analysis", analysis), ("sources", "")]
+    [
+        ("title", title),
+        ("from", "1 11 2020"),
+        ("to", "31 10 2021"),
+        ("other", other),
+        ("analysis", analysis),
+        ("sources", ""),
+    ]
 }
 
 #[tokio::test]
 async fn a_picture_is_not_public_with_one_owners_approval_missing() {
     let town = Town::new().await;
     let (kommunen, polisen) = (town.leader("kommunen").await, town.leader("polisen").await);
-    let made = kommunen.post("/arbete/lagesbilder/ny", &written("Lägesbild 2021", "Enkäten.", "Kvällar vid stationen.")).await;
+    let made =
+        kommunen.post("/arbete/lagesbilder/ny", &written("Lägesbild 2021", "Enkäten.", "Kvällar vid stationen.")).await;
     assert_eq!(made.to, HERE, "{}", made.text);
     kommunen.post(&format!("{HERE}/foresla"), &[]).await;
     kommunen.post(&format!("{HERE}/godkann"), &[]).await;
@@ -28,8 +36,10 @@ async fn a_picture_is_not_public_with_one_owners_approval_missing() {
     assert!(!shown.text.contains("style="), "{}", shown.text);
     town.visitor().get("/lagesbild").await.says("Lägesbild 2021");
 
-    let newer = kommunen.post("/arbete/lagesbilder/ny", &written("Lägesbild 2021, rättad", "Enkäten.", "Nytt.")).await.to;
-    for (who, step) in [(&kommunen, "foresla"), (&kommunen, "godkann"), (&polisen, "godkann"), (&polisen, "publicera")] {
+    let newer =
+        kommunen.post("/arbete/lagesbilder/ny", &written("Lägesbild 2021, rättad", "Enkäten.", "Nytt.")).await.to;
+    for (who, step) in [(&kommunen, "foresla"), (&kommunen, "godkann"), (&polisen, "godkann"), (&polisen, "publicera")]
+    {
         assert_eq!(who.post(&format!("{newer}/{step}"), &[]).await.status, StatusCode::SEE_OTHER, "{step}");
     }
     town.visitor().get("/lagesbild/lagesbild-2021").await.says("har ersatts");
@@ -49,7 +59,8 @@ async fn a_picture_with_an_empty_chapter_cannot_be_proposed() {
 async fn a_picture_takes_no_personal_data_and_keeps_what_was_written() {
     let town = Town::new().await;
     let kommunen = town.leader("kommunen").await;
-    let answer = kommunen.post("/arbete/lagesbilder/ny", &written("Lägesbild 2021", "Ring 070-174 06 35 om det.", "x")).await;
+    let answer =
+        kommunen.post("/arbete/lagesbilder/ny", &written("Lägesbild 2021", "Ring 070-174 06 35 om det.", "x")).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("href=\"#other\"") && answer.text.contains("070-174 06 35"), "{}", answer.text);
     kommunen.get("/arbete/lagesbilder").await.does_not_say("Lägesbild 2021");

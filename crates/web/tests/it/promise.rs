@@ -82,7 +82,8 @@ async fn an_occasion_that_one_party_has_not_confirmed_does_not_count() {
     town.visitor().get("/").await.says("0 av 2").says("Efter plan").does_not_say("[commitment");
     let to = moved(&polisen, "/arbete/narvaro/ny", &presence("8 9 2022")).await;
     town.visitor().get("/kalender").await.says("Ännu inte loggad");
-    moved(&polisen, &format!("{to}/hall"), &[("came", "9.00"), ("left", "11.00"), ("visits", "23"), ("note", "")]).await;
+    moved(&polisen, &format!("{to}/hall"), &[("came", "9.00"), ("left", "11.00"), ("visits", "23"), ("note", "")])
+        .await;
     let waiting = town.visitor().get(PUBLIC).await;
     waiting.says("0 av 2").says("Väntar på bekräftelse").does_not_say("23 besök");
     polisen.get("/arbete/kalender").await.does_not_say("Kommunen säger");
@@ -183,7 +184,11 @@ async fn what_is_done_about_it_is_public_when_both_have_decided_it() {
     moved(&kommunen, "/arbete/ataganden/medborgarlofte-2022-1/sag", &said).await;
     town.visitor().get(PUBLIC).await.says("0 av 2").does_not_say("Två extra tillfällen");
     moved(&polisen, "/arbete/ataganden/medborgarlofte-2022-1/sagt/0", &[]).await;
-    town.visitor().get(PUBLIC).await.says("Två extra tillfällen i oktober.").says("Beslutat av båda parter 15 september 2022");
+    town.visitor()
+        .get(PUBLIC)
+        .await
+        .says("Två extra tillfällen i oktober.")
+        .says("Beslutat av båda parter 15 september 2022");
 }
 
 #[tokio::test]

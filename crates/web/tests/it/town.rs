@@ -60,7 +60,8 @@ impl Town {
             trust_proxy: false,
         });
         let town = Town { router: router(app.clone()), app, _folder: folder };
-        let organisation = |key: &str, name: &str, kind| Organisation { id: id(key), name: line(name), short: line(key), kind };
+        let organisation =
+            |key: &str, name: &str, kind| Organisation { id: id(key), name: line(name), short: line(key), kind };
         let organisations = [
             organisation("kommunen", "Provbo kommun", OrganisationKind::Municipality),
             organisation("polisen", "Lokalpolisområde Provbo", OrganisationKind::Police),
