@@ -1,5 +1,7 @@
 //! How are the tables and charts of a document written for spreadsheets and scripts?
 
+use text::Words;
+
 use crate::escape::clean;
 use crate::html::is_interval_column;
 use crate::tree::*;
@@ -34,7 +36,30 @@ pub fn csv(document: &Document) -> String {
             }
         }
     });
+    commitments(&document.blocks, Words::of(document.lang), &mut lines);
     written(&lines)
+}
+
+/// What was promised: its state, its count, and each event of its log by its day.
+fn commitments(blocks: &[Block], words: Words, lines: &mut Vec<Vec<String>>) {
+    for block in blocks {
+        match block {
+            Block::Section(s) => commitments(&s.blocks, words, lines),
+            Block::Commitment(c) => {
+                let mut line = |row: String, column: &str, value: String| {
+                    lines.push(vec![c.title.clone(), row, words.say(column), value]);
+                };
+                line(String::new(), "document-csv-state", c.tag.word.clone());
+                if let Some(count) = &c.count {
+                    line(String::new(), "document-csv-count", format!("{} {}", count.figure, count.of));
+                }
+                for entry in c.log.iter().flat_map(|log| &log.entries) {
+                    line(entry.date.clone(), "document-csv-event", entry.text.plain());
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 pub(crate) fn walk<'a>(blocks: &'a [Block], each: &mut impl FnMut(&'a Table)) {

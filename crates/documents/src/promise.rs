@@ -223,6 +223,20 @@ pub fn state_sentence(c: &PublicCommitment, w: Words) -> String {
     }
 }
 
+/// What was done for a commitment, in one line that leads to its log: "7 av 10 tillfällen har hållits", "21 timmar, 124 besök".
+pub fn done(c: &PublicCommitment, around: Around<'_>) -> Option<(String, String)> {
+    let w = around.words;
+    let (p, n) = (&c.progress, count(c, w)?);
+    let mut detail = Vec::new();
+    if p.minutes() > 0 {
+        detail.push(w.with("commitment-log-hours", &[("hours", hours(w, p.minutes()).into())]));
+    }
+    if let Some(visits) = p.visits(around.smallest) {
+        detail.push(visits_word(visits, "commitment-log-visits", around));
+    }
+    (p.counted > 0).then(|| (format!("{} {}", n.figure, n.of), detail.join(" ")))
+}
+
 /// The same in half a line, for lists.
 pub fn brief(c: &PublicCommitment, w: Words) -> String {
     let p = &c.progress;

@@ -1,8 +1,11 @@
 //! How is a document shown as a page of the public site?
 
+use std::sync::LazyLock;
+
 use askama::Template;
-use axum::response::Response;
-use documents::{Document, Furniture};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use documents::{Document, Form, Furniture, Tools};
 
 use crate::{Problem, Shell, page};
 
@@ -31,4 +34,31 @@ pub fn furniture(s: &Shell) -> Furniture {
         address: s.to(&s.path),
         demo: s.town.band.as_ref().map(|b| b.to_string()).unwrap_or_default(),
     }
+}
+
+/// Fonts and programs that the forms are made with; looked for once.
+static TOOLS: LazyLock<Tools> = LazyLock::new(|| Tools { style: crate::assets::style_sheet(), ..Tools::default() });
+
+/// The other forms of the document at `path` (without language) that can be made here: address and words.
+pub fn forms(s: &Shell, path: &str) -> Vec<(String, String)> {
+    let offered = Form::ALL.into_iter().filter(|f| *f != Form::Html && TOOLS.has(*f));
+    offered.map(|f| (s.to(&format!("{path}.{}", f.suffix())), f.label(s.words))).collect()
+}
+
+/// The name and the form that the last part of an address asks for: "2022.pdf" is "2022" as PDF; without the suffix of
+/// a form it is the page itself.
+pub fn asked(name: &str) -> (&str, Option<Form>) {
+    Form::split(name).map_or((name, None), |(stem, form)| (stem, Some(form)))
+}
+
+/// The document as a file of this form. Making one can take a second: it does not stand in the way of other answers.
+pub async fn file(document: Document, form: Form) -> Result<Response, Problem> {
+    if !TOOLS.has(form) {
+        return Err(Problem::Absent);
+    }
+    let disposition = form.disposition(&document);
+    let made = tokio::task::spawn_blocking(move || documents::write(form, &document, &TOOLS)).await;
+    let bytes = made.map_err(|e| Problem::Ours(e.to_string()))?.map_err(|e| Problem::Ours(e.to_string()))?;
+    let headers = [(header::CONTENT_TYPE, form.media_type().to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, bytes).into_response())
 }

@@ -39,3 +39,6 @@ document-key-hidden = dotted edge
 document-key-ring = ring
 document-key-ring-maybe = dashed ring
 document-key-rail = dashed line
+document-csv-state = State
+document-csv-count = Count
+document-csv-event = Event

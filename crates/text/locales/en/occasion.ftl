@@ -30,8 +30,8 @@ occasion-state-held = Waiting for confirmation
 occasion-state-confirmed = Held and confirmed
 occasion-state-disputed = The parties do not agree
 occasion-state-cancelled = Cancelled
-occasion-cancelled-replaced = Cancelled. Made up for { $date }.
-occasion-cancelled = Cancelled. Not made up for.
+occasion-cancelled-replaced = Made up for { $date }.
+occasion-cancelled = Not made up for.
 occasion-visits = { $n ->
     [one] One visit.
    *[other] { $n } visits.
@@ -126,3 +126,4 @@ refused-said-held = Your own organisation has said that it was held.
 error-date = Write the date as day, month, year, for example 15 9 2022.
 error-clock = Write the time as hour and minute, for example 15:48.
 error-count = Write a number from { $least } to { $most }.
+occasion-rests = What it rests on, and what came of it

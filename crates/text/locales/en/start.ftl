@@ -24,3 +24,6 @@ start-urgent-text = Samverka is not read around the clock.
 start-112 = Call 112 in an emergency
 start-11414 = Call 114 14 to report
 start-all-news = All news
+start-picture = Latest from the situational picture
+start-picture-approved = { $title }, public since { $date }. Approved by the municipality and the police.
+start-picture-whole = Read the whole picture

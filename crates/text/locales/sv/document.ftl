@@ -39,3 +39,6 @@ document-key-hidden = prickad kant
 document-key-ring = ring
 document-key-ring-maybe = streckad ring
 document-key-rail = streckad linje
+document-csv-state = Läge
+document-csv-count = Antal
+document-csv-event = Händelse

@@ -30,8 +30,8 @@ occasion-state-held = Väntar på bekräftelse
 occasion-state-confirmed = Hållen och bekräftad
 occasion-state-disputed = Parterna är inte överens
 occasion-state-cancelled = Inställd
-occasion-cancelled-replaced = Ställdes in. Ersätts den { $date }.
-occasion-cancelled = Ställdes in. Ersätts inte.
+occasion-cancelled-replaced = Ersätts den { $date }.
+occasion-cancelled = Ersätts inte.
 occasion-visits = { $n ->
     [one] Ett besök.
    *[other] { $n } besök.
@@ -126,3 +126,4 @@ refused-said-held = Din organisation har själv sagt att det hölls.
 error-date = Skriv datumet som dag, månad, år, till exempel 15 9 2022.
 error-clock = Skriv tiden som timme och minut, till exempel 15.48.
 error-count = Skriv ett tal från { $least } till { $most }.
+occasion-rests = Det här vilar den på, och det här blev det

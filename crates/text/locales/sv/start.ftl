@@ -24,3 +24,6 @@ start-urgent-text = Samverka läses inte dygnet runt.
 start-112 = Ring 112 vid fara
 start-11414 = Ring 114 14 för att anmäla
 start-all-news = Alla nyheter
+start-picture = Senast från lägesbilden
+start-picture-approved = { $title }, visas sedan { $date }. Godkänd av kommunen och polisen.
+start-picture-whole = Läs hela lägesbilden

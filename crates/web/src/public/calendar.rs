@@ -127,7 +127,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
         with: text::and_list(s.lang(), &p.parties.iter().map(name).collect::<Vec<_>>()),
         promise: super::effort::counts_toward(&visit, p.commitment.as_ref()).await?,
         cancelled: p.cancelled.as_ref().map(|r| r.to_string()),
-        chain: String::new(),
+        chain: super::effort::chain(&visit, domain::Noun::Presence, &id).await?,
         s: visit.s,
     })
 }

@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::Id;
 use domain::effort::PublicEffort;
 use domain::occasion::Standing;
+use domain::{Id, Noun};
 
 use crate::{Problem, Shell, Visit, page};
 
@@ -90,9 +90,15 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
         about: e.about.paragraphs().map(str::to_owned).collect(),
         note: e.note.paragraphs().map(str::to_owned).collect(),
         cancelled: e.cancelled.as_ref().map(|r| r.to_string()),
-        chain: String::new(),
+        chain: chain(&visit, Noun::Effort, &id).await?,
         s: visit.s,
     })
+}
+
+/// What it rests on and what came of it, as everyone may see it.
+pub(super) async fn chain(visit: &Visit, noun: Noun, id: &Id) -> Result<String, Problem> {
+    let chain = crate::chain::public(&visit.app, &visit.s, noun, id).await?;
+    Ok(documents::html::blocks(&[chain.into()], visit.s.words, 2, "kedja"))
 }
 
 /// The link to the public commitment that something counts toward.

@@ -3,12 +3,16 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use documents::promise::{Around, promise as content};
-use documents::{Document, Furniture};
-use domain::Id;
+use documents::promise::{Around, done, promise as content};
+use documents::{Document, Furniture, Text};
 use domain::promise::PublicPromise;
+use domain::{Id, Noun};
 
+use crate::paper::{asked, file, forms, furniture};
 use crate::{Problem, Shell, Visit, page};
+
+/// Where in the chain the efforts stand.
+const EFFORTS: usize = 6;
 
 struct Row {
     to: String,
@@ -54,9 +58,13 @@ struct PromisePage {
     formats: Vec<(String, String)>,
 }
 
-/// `/loften/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let document = document(&visit, &id).await?;
+/// `/loften/{id}`, and the same in another form: `/loften/{id}.pdf`.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (id, form) = asked(&name);
+    let document = document(&visit, id).await?;
+    if let Some(form) = form {
+        return file(document, form).await;
+    }
     let s = visit.s;
     let date = text::date(s.lang(), s.today());
     page(&PromisePage {
@@ -64,7 +72,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
         html: documents::html::fragment(&document, 1),
         printed: s.t1("promise-printed", "date", date.as_str()),
         formats_same: s.t1("promise-formats-same", "date", date),
-        formats: Vec::new(),
+        formats: forms(&s, &format!("/loften/{id}")),
         s,
     })
 }
@@ -78,16 +86,15 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
     let organisations = storage::organisation::all(visit.app.db.reader(), visit.town()).await?;
     let around =
         Around { words: s.words, organisations: &organisations, smallest: s.town.smallest_shown, today: s.today() };
-    Ok(content(&promise, Vec::new(), around, furniture(s)))
-}
-
-/// Who answers for a public document of this municipality, and of when it is.
-fn furniture(s: &Shell) -> Furniture {
-    Furniture {
-        responsible: s.t1("shell-parties", "town", s.town.name.as_str()),
-        dated: text::date(s.lang(), s.today()),
-        date: s.today().to_string(),
-        address: s.to(&s.path),
-        demo: s.town.band.as_ref().map(|b| b.to_string()).unwrap_or_default(),
+    let mut chains = Vec::new();
+    if let Some(first) = promise.commitments.first() {
+        let mut chain = crate::chain::public(&visit.app, s, Noun::Commitment, &first.id).await?;
+        // One line that leads to the log says more than the same title many times.
+        if let (Some(link), Some((done, detail))) = (chain.links.iter_mut().nth(EFFORTS), done(first, around)) {
+            link.title = Text::new().link(done, format!("#{}", first.id));
+            link.detail = detail.into();
+        }
+        chains.push((first.number, chain));
     }
+    Ok(content(&promise, chains, around, Furniture { address: s.to(&format!("/loften/{id}")), ..furniture(s) }))
 }

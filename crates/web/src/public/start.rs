@@ -2,8 +2,11 @@
 
 use askama::Template;
 use axum::response::Response;
+use documents::Block;
 use documents::promise::{brief, count, figure, outlook, passed, state_sentence, tag};
 use domain::commitment::PublicCommitment;
+use domain::organisation::Organisation;
+use domain::picture::PublicPicture;
 use domain::promise::PublicPromise;
 use jiff::ToSpan;
 use text::{capital, count_word};
@@ -14,6 +17,9 @@ use crate::{Problem, Shell, Visit, page};
 
 /// How many pieces of news the page shows.
 const NEWS: i64 = 3;
+
+/// How many findings of the latest picture the page shows.
+const FINDINGS: usize = 3;
 
 struct Lead {
     to: String,
@@ -42,7 +48,20 @@ struct StartPage {
     others: Vec<Other>,
     whole: Option<(String, String)>,
     next: Option<calendar::Row>,
+    picture: Option<Picture>,
     news: Vec<Item>,
+}
+
+struct Picture {
+    to: String,
+    approved: String,
+    findings: Vec<Finding>,
+}
+
+struct Finding {
+    verdict: String,
+    title: String,
+    text: String,
 }
 
 /// `/`
@@ -53,6 +72,8 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let current = current(&promises, today);
     let ahead = storage::presence::published(on, town, today, today.saturating_add(1.year())).await?;
     let news = storage::news::published(on, town, NEWS).await?;
+    let picture = storage::picture::latest_published(on, town).await?;
+    let organisations = storage::organisation::all(on, town).await?;
     let commitments = current.map_or(&[][..], |p| &p.commitments);
     let (first, rest) = match commitments.split_first() {
         Some((first, rest)) => (Some(first), rest),
@@ -67,9 +88,33 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
             (s.to(&format!("/loften/{}", p.id)), words)
         }),
         next: ahead.iter().find(|p| p.is_ahead(today)).map(|p| calendar::Row::of(s, p)),
+        picture: picture.map(|p| latest(s, &p, &organisations)),
         news: news.iter().map(|n| Item::of(s, n)).collect(),
         s: visit.s,
     })
+}
+
+/// The most important findings of the latest picture.
+fn latest(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) -> Picture {
+    let document = super::picture::document(s, p, organisations);
+    let sections =
+        document.blocks.iter().filter_map(|b| if let Block::Section(section) = b { Some(section) } else { None });
+    let told = sections.flat_map(|section| &section.blocks).find_map(|b| match b {
+        Block::Findings { findings } => Some(findings),
+        _ => None,
+    });
+    let finding = |f: &documents::Finding| Finding {
+        verdict: documents::html::verdict(&f.verdict),
+        title: documents::html::inline(&f.title),
+        text: documents::html::inline(&f.text),
+    };
+    let date = text::date(s.lang(), actions::local_date(p.at));
+    let approved = [("title", p.title.as_str().into()), ("date", date.into())];
+    Picture {
+        to: s.to(&format!("/lagesbild/{}", p.id)),
+        approved: s.words.with("start-picture-approved", &approved),
+        findings: told.map(|f| f.iter().take(FINDINGS).map(finding).collect()).unwrap_or_default(),
+    }
 }
 
 /// The promise that holds today; else the one that ended last, else the one that begins next.

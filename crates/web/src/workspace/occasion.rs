@@ -290,7 +290,8 @@ pub async fn calendar(work: Work) -> Result<Response, Problem> {
             days.push(Day { title, anchor: format!("dag-{on}"), rows: Vec::new() });
             last = Some(on);
         }
-        days.last_mut().expect("just pushed").rows.push(row(&work, &around, o));
+        let row = Row { when: String::new(), ..row(&work, &around, o) };
+        days.last_mut().expect("just pushed").rows.push(row);
     }
     let waits_for_me = |o: &&Occasion| own.is_some_and(|own| o.state().waits_for().contains(&own));
     let unlogged = |o: &&Occasion| live(&o) && o.slot().on < today;
@@ -408,6 +409,7 @@ async fn effort_page(work: &Work, o: &Occasion, form: &Form) -> Result<EffortPag
         OccasionState::Cancelled { reason, .. } | OccasionState::Disputed { reason, .. } => reason.to_string(),
         _ => String::new(),
     };
+    let chain = crate::chain::of(&work.app, s, &work.actor, o.of()).await?;
     Ok(EffortPage {
         title: o.title().to_string(),
         about: about.paragraphs().map(str::to_owned).collect(),
@@ -427,7 +429,7 @@ async fn effort_page(work: &Work, o: &Occasion, form: &Form) -> Result<EffortPag
             .is_some()
             .then(|| (format!("{here}/bestrid"), form.textarea(s, "reason", "occasion-field-reason"))),
         public,
-        chain: String::new(),
+        chain: documents::html::blocks(&[chain.into()], s.words, 2, "kedja"),
         errors: form.summary(s),
         now,
         s: s.clone(),
