@@ -1,6 +1,6 @@
 //! What stands around every page?
 
-use domain::{Actor, Municipality};
+use domain::{Act, Actor, Id, Municipality, Owned};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use text::{Arg, Lang, Words};
@@ -20,8 +20,46 @@ pub struct Shell {
     pub now: Timestamp,
     /// Who is signed in: the name that stands in the head of the workspace.
     pub account: Option<String>,
-    /// Whether who is signed in runs the installation, and whether they read the audit log: others have no such links.
-    pub runs: (bool, bool),
+    /// What who is signed in may open: nobody is shown a link that is closed to them.
+    pub sees: Sees,
+}
+
+/// What of the workspace somebody may open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sees {
+    /// The pages that run the installation.
+    pub installation: bool,
+    /// The audit log.
+    pub log: bool,
+    /// The work itself.
+    pub work: bool,
+    /// What both owners share.
+    pub joint: bool,
+}
+
+impl Sees {
+    /// What `actor` may open.
+    pub fn of(actor: &Actor) -> Sees {
+        let may = |act| domain::may(actor, act, None).is_ok();
+        // Something that is not their own and that the owners share.
+        let joint = Owned::joint(Id::from_title("the other owner", 1));
+        Sees {
+            installation: may(Act::Administer),
+            log: may(Act::Audit),
+            work: may(Act::Read),
+            joint: domain::may(actor, Act::Read, Some(&joint)).is_ok(),
+        }
+    }
+
+    fn opens(self, to: &str) -> bool {
+        match to {
+            "/arbete" => true,
+            "/arbete/konton" | "/arbete/organisationer" | "/arbete/gallring" | "/arbete/jobb" => self.installation,
+            "/arbete/logg" => self.log,
+            "/arbete/radet" => self.joint,
+            _ => self.work,
+        }
+    }
 }
 
 /// A link in a menu.
@@ -131,18 +169,12 @@ impl Shell {
 
     /// The head of the workspace.
     pub fn work_menu(&self) -> Vec<MenuLink> {
-        WORK.iter().filter(|w| w.2).map(|(to, key, _, wide)| self.menu_link(to, key, *wide)).collect()
+        WORK.iter().filter(|w| w.2 && self.sees.opens(w.0)).map(|(to, key, _, wide)| self.menu_link(to, key, *wide)).collect()
     }
 
     /// Every page of the workspace that is for who is signed in.
     pub fn work_pages(&self) -> Vec<MenuLink> {
-        let (administers, audits) = self.runs;
-        let mine = |to: &str| match to {
-            "/arbete/konton" | "/arbete/organisationer" | "/arbete/gallring" | "/arbete/jobb" => administers,
-            "/arbete/logg" => audits,
-            _ => true,
-        };
-        WORK.iter().filter(|w| mine(w.0)).map(|(to, key, _, wide)| self.menu_link(to, key, *wide)).collect()
+        WORK.iter().filter(|w| self.sees.opens(w.0)).map(|(to, key, _, wide)| self.menu_link(to, key, *wide)).collect()
     }
 
     fn menu_link(&self, to: &str, key: &str, wide_only: bool) -> MenuLink {

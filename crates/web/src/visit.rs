@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Actor, Id};
 use text::{Lang, Words};
 
+use crate::shell::Sees;
 use crate::{App, Problem, Shell, shell};
 
 /// The cookie that holds a session's token.
@@ -106,7 +107,7 @@ impl FromRequestParts<App> for Visit {
             None => storage::municipality::by_id(app.db.reader(), &app.plain_town).await?.ok_or(Problem::Absent)?,
         };
         let path = parts.uri.path().to_owned();
-        let s = Shell { words: Words::of(lang), town, path, now: app.clock.now(), account: None, runs: (false, false) };
+        let s = Shell { words: Words::of(lang), town, path, now: app.clock.now(), account: None, sees: Sees::default() };
         let visit = Visit { s, app: app.clone() };
         parts.extensions.insert(visit.clone());
         Ok(visit)
@@ -131,9 +132,7 @@ impl FromRequestParts<App> for Work {
                         tracing::warn!(error = %e, "the use of a session could not be noted");
                     }
                 }
-                let may = |act| domain::may(&actor, act, None).is_ok();
-                let runs = (may(domain::Act::Administer), may(domain::Act::Audit));
-                let s = Shell { account: shell::account_name(&actor), runs, ..visit.s };
+                let s = Shell { account: shell::account_name(&actor), sees: Sees::of(&actor), ..visit.s };
                 Ok(Work { s, app: visit.app, actor })
             }
             Ok(None) => Err(Redirect::to(&visit.s.to("/arbete/logga-in")).into_response()),

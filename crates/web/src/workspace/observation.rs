@@ -90,6 +90,7 @@ struct StateLink {
 #[derive(Template)]
 #[template(path = "workspace/observation_list.html")]
 struct ObservationListPage {
+    may_tell: bool,
     states: Vec<StateLink>,
     category: Select,
     area: Select,
@@ -131,6 +132,7 @@ pub async fn list(work: Work, Query(chosen): Query<Chosen>) -> Result<Response, 
         state: s.t(&format!("observation-state-{}", o.state.word())),
     };
     page(&ObservationListPage {
+        may_tell: work.may(Act::Tell, None),
         states: std::iter::once("").chain(ObservationState::WORDS).map(link).collect(),
         category: form.select(s, "slag", "observation-fact-category", with(plain(categories(s)))),
         area: form.select(s, "omrade", "observation-fact-area", with(area_choices(&areas))),
