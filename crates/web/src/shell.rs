@@ -169,7 +169,10 @@ impl Shell {
 
     /// The head of the workspace.
     pub fn work_menu(&self) -> Vec<MenuLink> {
-        WORK.iter().filter(|w| w.2 && self.sees.opens(w.0)).map(|(to, key, _, wide)| self.menu_link(to, key, *wide)).collect()
+        WORK.iter()
+            .filter(|w| w.2 && self.sees.opens(w.0))
+            .map(|(to, key, _, wide)| self.menu_link(to, key, *wide))
+            .collect()
     }
 
     /// Every page of the workspace that is for who is signed in.

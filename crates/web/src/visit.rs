@@ -107,7 +107,8 @@ impl FromRequestParts<App> for Visit {
             None => storage::municipality::by_id(app.db.reader(), &app.plain_town).await?.ok_or(Problem::Absent)?,
         };
         let path = parts.uri.path().to_owned();
-        let s = Shell { words: Words::of(lang), town, path, now: app.clock.now(), account: None, sees: Sees::default() };
+        let s =
+            Shell { words: Words::of(lang), town, path, now: app.clock.now(), account: None, sees: Sees::default() };
         let visit = Visit { s, app: app.clone() };
         parts.extensions.insert(visit.clone());
         Ok(visit)
