@@ -34,6 +34,5 @@ pub async fn run(ctx: &Ctx) -> Result<i64, Error> {
 fn kept_since(ctx: &Ctx, rule: Rule) -> Timestamp {
     let months = domain::pack::Pack::se().retention().observation_text_months;
     let now = ctx.now.to_zoned_datetime(crate::stockholm());
-    now.checked_sub(rule.keeps(u32::try_from(months).unwrap_or(domain::retention::TEXT_MONTHS)))
-        .map_or(ctx.now, |z| z.timestamp())
+    now.checked_sub(rule.keeps(months)).map_or(ctx.now, |z| z.timestamp())
 }

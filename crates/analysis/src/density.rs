@@ -21,11 +21,9 @@ pub enum Kernel {
 /// bandwidth or a place that is no positive or no finite number.
 pub fn on_grid(points: &[(f64, f64)], xs: &[f64], ys: &[f64], h: f64, kernel: Kernel) -> Option<Vec<f64>> {
     let fine = |v: f64| v.is_finite();
-    if points.is_empty()
-        || !(h.is_finite() && h > 0.0)
-        || !points.iter().all(|p| fine(p.0) && fine(p.1))
-        || !xs.iter().chain(ys).all(|v| fine(*v))
-    {
+    let places = points.iter().all(|p| fine(p.0) && fine(p.1)) && xs.iter().chain(ys).all(|v| fine(*v));
+    let bandwidth = h.is_finite() && h > 0.0;
+    if points.is_empty() || !places || !bandwidth {
         return None;
     }
     let n = points.len() as f64;

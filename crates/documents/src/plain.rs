@@ -19,7 +19,8 @@ pub fn plain(document: &Document) -> String {
             continue;
         }
         let is_item = matches!(part, Part::Item(..));
-        if !out.is_empty() && !(is_item && last_was_item) {
+        let continues = is_item && last_was_item;
+        if !out.is_empty() && !continues {
             out.push('\n');
         }
         match part {

@@ -269,8 +269,7 @@ impl YearOf<'_> {
         };
         let from = [0, 6, 9, 12, 15, 18, 21];
         let column = pick(&mut self.chance, &[0usize, 1, 2, 3, 4, 5, 6], |i| weights[*i]);
-        let width = if column == 0 { 3 } else { 3u32 };
-        from[column] + (self.chance.next_u32() % width) as i8
+        from[column] + (self.chance.next_u32() % 3) as i8
     }
 
     fn channel(&mut self, source: &str) -> String {

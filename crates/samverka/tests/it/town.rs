@@ -62,11 +62,6 @@ impl Town {
         }
     }
 
-    /// The port it answers on.
-    pub fn port(&self) -> u16 {
-        self.port
-    }
-
     /// What it has printed.
     pub fn said(&self) -> Vec<String> {
         self.program.said()

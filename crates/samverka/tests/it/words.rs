@@ -161,7 +161,7 @@ fn fixed_parts(format: &str) -> Option<Vec<&str>> {
     }
     parts.push(rest);
     let fit = |p: &&str| p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    parts.iter().all(|p| fit(&p)).then_some(parts)
+    parts.iter().all(fit).then_some(parts)
 }
 
 /// Whether `key` is these parts with something between each two.

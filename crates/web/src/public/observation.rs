@@ -235,7 +235,7 @@ fn where_fields(
             _ => draw(&form.textarea(s, "text", "observation-field-text"))?,
         });
         // Shown as well when the writer comes back to the step, so that a choice can be changed.
-        let asked = wrong.guarded.iter().any(|g| g.field == field) || form.get(&format!("{field}-val")) != "";
+        let asked = wrong.guarded.iter().any(|g| g.field == field) || !form.get(&format!("{field}-val")).is_empty();
         if let Some(panel) = GuardPanel::of(s, form, field, text.trim(), true).filter(|_| asked) {
             fields.push(draw(&panel)?);
         }

@@ -90,7 +90,7 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
     if let Some(first) = promise.commitments.first() {
         let mut chain = crate::chain::public(&visit.app, s, Noun::Commitment, &first.id).await?;
         // One line that leads to the log says more than the same title many times.
-        if let (Some(link), Some((done, detail))) = (chain.links.iter_mut().nth(EFFORTS), done(first, around)) {
+        if let (Some(link), Some((done, detail))) = (chain.links.get_mut(EFFORTS), done(first, around)) {
             link.title = Text::new().link(done, format!("#{}", first.id));
             link.detail = detail.into();
         }
