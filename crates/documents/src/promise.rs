@@ -3,6 +3,7 @@
 use domain::commitment::{
     Entry, Fact as Occasion, Kind, Progress, PublicCommitment, PublicRemedy, Reason, RemedyKind, State,
 };
+use domain::lint::{self, Remark};
 use domain::occasion::Standing;
 use domain::organisation::Organisation;
 use domain::promise::PublicPromise;
@@ -57,7 +58,14 @@ pub fn promise(p: &PublicPromise, chains: Vec<(u32, Chain)>, around: Around<'_>,
         facts.push(Fact::new(w.say("promise-fact-source"), Text::new().link(source.to_string(), source.to_string())));
     }
     document = document.with(Block::facts(facts));
-    let commitments = p.commitments.iter().map(|c| Block::from(commitment(c, around))).collect();
+    let shown = |c: &PublicCommitment| {
+        let mut shown = commitment(c, around);
+        if !p.logged {
+            shown.remedy = shown.remedy.or(remarks(c, &p.parties, around));
+        }
+        Block::from(shown)
+    };
+    let commitments = p.commitments.iter().map(shown).collect();
     document = document.with(Section::new(w.say("promise-commitments"), commitments).anchor("ataganden"));
     for (number, chain) in chains {
         let title = w.with("promise-rests", &[("number", number.into())]);
@@ -176,6 +184,27 @@ pub fn commitment(c: &PublicCommitment, around: Around<'_>) -> Commitment {
         log: log(c, around),
         facts: facts(c, around),
     }
+}
+
+/// What the linter says of the words of a commitment that is not followed here.
+fn remarks(c: &PublicCommitment, parties: &[Id], around: Around<'_>) -> Option<Note> {
+    let w = around.words;
+    let vague = domain::Pack::se().vague();
+    let said = |remark: &Remark| {
+        let key = format!("lint-{}", remark.word());
+        match remark {
+            Remark::UnitMissing(party) => w.with(&key, &[("party", capital(&short(party, around)).into())]),
+            Remark::Vague { words, .. } => w.with(&key, &[("words", words.as_str().into())]),
+            _ => w.say(&key),
+        }
+    };
+    let said: Vec<String> = lint::wording(c, parties, vague).iter().map(said).collect();
+    let title = w.say("lint-public-title");
+    (!said.is_empty()).then(|| Note { kind: NoteKind::Cannot, title, text: said.join(" ").into() })
+}
+
+fn short(id: &Id, around: Around<'_>) -> String {
+    around.organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.short.to_string())
 }
 
 /// Why the state is what it is, in one or two sentences.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::Id;
-use crate::commitment::Commitment;
+use crate::commitment::{Commitment, PublicCommitment};
 use crate::pack::Vague;
 
 /// Something to say about a commitment before it is proposed.
@@ -113,6 +113,26 @@ pub fn commitment(
         remarks.push(Remark::Copied { of: of.clone(), per_cent: (share * 100.0).floor() as u32 });
     }
     remarks
+}
+
+/// What can be said about a public commitment of a promise that is not followed here: all that its own words show.
+pub fn wording(c: &PublicCommitment, parties: &[Id], vague: &[Vague]) -> Vec<Remark> {
+    let draft = Commitment {
+        id: c.id.clone(),
+        version: 1,
+        promise: c.promise.clone(),
+        number: c.number,
+        title: c.title.clone(),
+        kind: c.kind,
+        at_least: c.progress.target,
+        by: None,
+        tolerance: c.tolerance,
+        place: c.place.clone(),
+        units: c.units.clone(),
+        way_back: c.way_back.clone(),
+        remedies: Vec::new(),
+    };
+    commitment(&draft, parties, true, vague, &[])
 }
 
 /// From this share on, a text counts as a copy: in texts of ten words it allows one word to be another.

@@ -33,6 +33,15 @@ impl Guarded {
     }
 }
 
+impl Guarded {
+    /// Ends the program as a power cut does: at once, without a word.
+    pub fn kill_at_once(&self) {
+        let said = self.said();
+        let id = said.iter().find_map(|l| l.strip_prefix("guarded: ")).expect("the guard says its program's id");
+        assert!(Command::new("kill").args(["-9", id]).status().is_ok_and(|s| s.success()), "kill -9 {id}");
+    }
+}
+
 impl Drop for Guarded {
     fn drop(&mut self) {
         drop(self.guard.stdin.take());

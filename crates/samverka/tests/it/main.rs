@@ -11,6 +11,7 @@ mod http;
 mod invariants;
 mod pages;
 mod picture;
+mod power;
 mod readme;
 mod story;
 mod town;

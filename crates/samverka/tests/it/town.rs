@@ -62,6 +62,11 @@ impl Town {
         }
     }
 
+    /// Ends it as a power cut does.
+    pub fn kill_at_once(&self) {
+        self.program.kill_at_once();
+    }
+
     /// What it has printed.
     pub fn said(&self) -> Vec<String> {
         self.program.said()
@@ -170,6 +175,14 @@ impl Visitor {
     pub async fn post_all(&self, path: &str, fields: &[(String, String)]) -> Page {
         let body = fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
         self.post_raw(path, &body, "application/x-www-form-urlencoded").await
+    }
+
+    /// Sends a form; none when no answer comes because the program has ended.
+    pub async fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Option<Page> {
+        let body = fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
+        let request = self.signed(self.client.post(self.url(path))).body(body);
+        let answer = request.header("content-type", "application/x-www-form-urlencoded").send().await.ok()?;
+        Some(Page::read(path, Ok(answer)).await)
     }
 
     /// Sends whatever it is.

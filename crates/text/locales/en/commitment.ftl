@@ -197,3 +197,4 @@ lint-ground = It answers no problem, no cause and no focus area.
 lint-way-back = It does not say how and when residents get to know.
 lint-vague = “{ $words }” can mean anything.
 lint-copied = The text resembles an earlier commitment: “{ $title }”. Has nothing changed since?
+lint-public-title = Our review of the wording.

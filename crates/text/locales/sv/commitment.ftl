@@ -200,3 +200,4 @@ lint-ground = Det svarar inte mot något problem, någon orsak eller något foku
 lint-way-back = Det står inte hur och när invånarna får veta.
 lint-vague = ”{ $words }” kan betyda vad som helst.
 lint-copied = Texten liknar ett tidigare åtagande: ”{ $title }”. Har inget ändrats sedan dess?
+lint-public-title = Vår granskning av ordalydelsen.

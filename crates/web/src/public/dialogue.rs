@@ -3,10 +3,10 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::Id;
 use domain::dialogue::{PublicDialogue, Remark, RemarkState};
+use domain::{Id, Noun};
 
-use crate::{Problem, Shell, Visit, page};
+use crate::{Problem, Shell, Visit, chain, page};
 
 /// A dialogue in a list.
 struct Item {
@@ -115,6 +115,7 @@ struct DialoguePage {
     summary: Vec<String>,
     tally: String,
     remarks: Vec<Noted>,
+    chain: String,
     s: Shell,
 }
 
@@ -124,6 +125,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
     let (s, reader) = (&visit.s, visit.app.db.reader());
     let d = storage::dialogue::published_by_id(reader, visit.town(), &id).await?.ok_or(Problem::Absent)?;
     let areas = storage::area::names(reader, visit.town()).await?;
+    let chain = chain::public(&visit.app, s, Noun::Dialogue, &id).await?;
     let done = d.remarks.iter().filter(|r| matches!(r.state, RemarkState::Done { .. })).count();
     page(&DialoguePage {
         title: d.title.to_string(),
@@ -140,6 +142,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
         summary: d.held.iter().flat_map(|h| h.summary.paragraphs()).map(str::to_owned).collect(),
         tally: s.words.with("dialogue-tally", &[("done", done.into()), ("all", d.remarks.len().into())]),
         remarks: d.remarks.iter().map(|r| Noted::of(s, r)).collect(),
+        chain: documents::html::blocks(&[chain.into()], s.words, 3, "kedja"),
         s: visit.s.clone(),
     })
 }

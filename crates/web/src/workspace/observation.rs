@@ -6,14 +6,14 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::observation::{Feeling, Observation, ObservationState, RejectReason};
 use domain::when::When;
-use domain::{Act, Actor, Id, Line, Pack, Sharing};
+use domain::{Act, Actor, Id, Line, Noun, Pack, Sharing};
 use serde::Deserialize;
 use storage::observation::{Filter, SeenBy};
 
 use crate::form::{ErrorSummary, Options, Select, TextArea, TextField};
 use crate::guard::{GuardPanel, answer};
 use crate::public::observation::{categories, category_name};
-use crate::{Choice, Form, Problem, Shell, Work, go, page, page_again};
+use crate::{Choice, Form, Problem, Shell, Work, chain, go, page, page_again};
 
 const HERE: &str = "/arbete/iakttagelser";
 /// How many a page of the list holds (storage says the same).
@@ -163,6 +163,8 @@ pub fn spot(s: &Shell, o: &Observation, areas: &[(Id, Line)]) -> String {
     let area = o.spot.area.as_ref().and_then(|id| areas.iter().find(|(a, _)| a == id)).map(|(_, n)| n.to_string());
     let place = o.spot.place.as_ref().map(|p| p.to_string());
     match (place, area) {
+        // "Lekplatsen, Sydhöjden" says its area already.
+        (Some(place), Some(area)) if place.contains(&area) => place,
         (Some(place), Some(area)) => format!("{place}, {area}"),
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => s.t("observation-area-unknown"),
@@ -199,6 +201,7 @@ struct ObservationPage {
     may_answer: bool,
     contact: Option<String>,
     answer: Vec<String>,
+    chain: String,
     errors: ErrorSummary,
     s: Shell,
 }
@@ -227,6 +230,7 @@ async fn observation_page(
     let organisations = storage::organisation::all(reader, work.town()).await?;
     let owner =
         organisations.iter().find(|x| x.id == o.owned.owner).map_or(o.owned.owner.to_string(), |x| x.name.to_string());
+    let chain = chain::of(&work.app, s, &work.actor, (Noun::Observation, &o.id)).await?;
     let may = |act| work.may(act, Some(&o.owned));
     let open =
         matches!(o.state, ObservationState::Received | ObservationState::Quarantined | ObservationState::Triaged(_));
@@ -287,6 +291,7 @@ async fn observation_page(
             ObservationState::Closed { answer: Some(a), .. } => a.paragraphs().map(str::to_owned).collect(),
             _ => Vec::new(),
         },
+        chain: documents::html::blocks(&[chain.into()], s.words, 3, "kedja"),
         errors: form.summary(s),
         s: s.clone(),
     })
