@@ -77,7 +77,8 @@ pub fn document(statement: &Statement, words: Words, frame: Frame) -> Document {
     if let Some(due) = statement.review_due() {
         facts.push(Fact::new(words.say("statement-review-due"), date(due)));
     }
-    facts.push(Fact { term: words.say("statement-method"), values: vec![who.into(), own(how.as_str())] });
+    let method = own(how.as_str()).0.into_iter().fold(Text::from(who).then(" "), Text::run);
+    facts.push(Fact::new(words.say("statement-method"), method));
     document
         .section(words.say("statement-tested"), vec![Block::facts(facts)])
         .section(

@@ -16,6 +16,7 @@ use web::{App, Clock, Parts};
 
 use super::serve::told_to_stop;
 use crate::demo::{self, Stage};
+use crate::worker::Worker;
 
 /// How the demo is to be shown.
 #[derive(Clone, Debug, Args)]
@@ -61,12 +62,16 @@ pub async fn run(options: Options) -> Result<(), String> {
     };
     print(&stage, &links, options.today, address.port());
 
+    // The demo's messages go nowhere but into a file beside its database.
+    let messages = format!("file:{}", folder.database.with_extension("messages.jsonl").display());
+    let jobs = tokio::spawn(Worker { db: db.clone(), key, clock: Clock::starting(at), messages }.run());
     let server = axum::serve(listener, web::service(App::new(parts))).with_graceful_shutdown(told_to_stop());
     tokio::select! {
         served = server.into_future() => served.map_err(|e| e.to_string())?,
         // A browser may keep its connection open: it is not waited for longer than this.
         () = async { told_to_stop().await; tokio::time::sleep(Duration::from_secs(3)).await } => {}
     }
+    jobs.abort();
     db.close().await;
     Ok(())
 }

@@ -25,6 +25,7 @@ easy-state-behind = { $n ->
 }
 easy-state-kept = We have done what we promised.
 easy-state-broken = We did not do what we promised in time. So we broke the promise.
+easy-state-broken-late = We did what we promised, but too late. So we broke the promise.
 easy-state-cannot-tell = We do not know whether we keep the promise.
 easy-tell = Tell us
 easy-tell-1 = Is a place unsafe? Or safe? Tell us.

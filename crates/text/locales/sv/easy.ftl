@@ -25,6 +25,7 @@ easy-state-behind = { $n ->
 }
 easy-state-kept = Vi har gjort det vi lovade.
 easy-state-broken = Vi gjorde inte det vi lovade i tid. Därför bröt vi löftet.
+easy-state-broken-late = Vi gjorde det vi lovade, men för sent. Därför bröt vi löftet.
 easy-state-cannot-tell = Vi vet inte om vi håller löftet.
 easy-tell = Berätta för oss
 easy-tell-1 = Är en plats otrygg? Eller trygg? Berätta för oss.

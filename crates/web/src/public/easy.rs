@@ -48,6 +48,7 @@ fn how(words: &Words, c: &domain::commitment::PublicCommitment) -> Vec<String> {
         State::NotStarted { on } => words.with(&key, &[("date", text::date(Lang::SvEasy, *on).into())]),
         State::Ahead { by } => words.with(&key, &[("n", (*by).into())]),
         State::Behind { missing } => words.with(&key, &[("n", (*missing).into())]),
+        State::Broken { late: Some(_), .. } => words.say("easy-state-broken-late"),
         _ => words.say(&key),
     });
     lines

@@ -6,7 +6,8 @@ use axum::response::Response;
 use crate::{Problem, Shell, Visit, page};
 
 /// A set of data: the key of its words, and where each form is.
-const SETS: [(&str, &[(&str, &str)]); 1] = [("news", &[("Atom", "/nyheter.atom")])];
+const SETS: [(&str, &[(&str, &str)]); 2] =
+    [("calendar", &[("iCalendar", "/kalender.ics")]), ("news", &[("Atom", "/nyheter.atom")])];
 
 struct Set {
     title: String,

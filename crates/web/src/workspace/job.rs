@@ -10,6 +10,9 @@ use jiff::Timestamp;
 
 use crate::{Problem, Shell, Work, go, page};
 
+/// How many unsent messages are shown: the oldest say what is wrong.
+const SHOWN: usize = 20;
+
 struct Row {
     title: String,
     state: String,
@@ -64,7 +67,7 @@ pub async fn list(work: Work) -> Result<Response, Problem> {
     };
     page(&JobListPage {
         jobs: jobs.iter().map(row).collect(),
-        messages: unsent.iter().map(message).collect(),
+        messages: unsent.iter().take(SHOWN).map(message).collect(),
         s: s.clone(),
     })
 }

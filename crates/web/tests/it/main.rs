@@ -1,8 +1,11 @@
 //! The site as people use it, over HTTP without a socket: one file per noun, tests are sentences.
 
+mod account;
 mod agreement;
+mod case;
 mod news;
 mod observation;
 mod picture;
 mod promise;
+mod security;
 mod town;
