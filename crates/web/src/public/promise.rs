@@ -94,6 +94,11 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
             link.title = Text::new().link(done, format!("#{}", first.id));
             link.detail = detail.into();
         }
+        // A review of the promise is one of all its commitments.
+        let whole = crate::chain::public(&visit.app, s, Noun::Promise, &promise.id).await?;
+        if let (Some(review), Some(of_promise)) = (chain.links.last_mut(), whole.links.into_iter().next_back()) {
+            *review = of_promise;
+        }
         chains.push((first.number, chain));
     }
     Ok(content(&promise, chains, around, Furniture { address: s.to(&format!("/loften/{id}")), ..furniture(s) }))

@@ -201,7 +201,7 @@ struct ObservationPage {
     may_answer: bool,
     contact: Option<String>,
     answer: Vec<String>,
-    chain: String,
+    chain: Option<String>,
     errors: ErrorSummary,
     s: Shell,
 }
@@ -231,6 +231,7 @@ async fn observation_page(
     let owner =
         organisations.iter().find(|x| x.id == o.owned.owner).map_or(o.owned.owner.to_string(), |x| x.name.to_string());
     let chain = chain::of(&work.app, s, &work.actor, (Noun::Observation, &o.id)).await?;
+    let known = chain.links.iter().any(|l| l.standing == documents::Standing::Known);
     let may = |act| work.may(act, Some(&o.owned));
     let open =
         matches!(o.state, ObservationState::Received | ObservationState::Quarantined | ObservationState::Triaged(_));
@@ -291,7 +292,7 @@ async fn observation_page(
             ObservationState::Closed { answer: Some(a), .. } => a.paragraphs().map(str::to_owned).collect(),
             _ => Vec::new(),
         },
-        chain: documents::html::blocks(&[chain.into()], s.words, 3, "kedja"),
+        chain: known.then(|| documents::html::blocks(&[chain.into()], s.words, 3, "kedja")),
         errors: form.summary(s),
         s: s.clone(),
     })
