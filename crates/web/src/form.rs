@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use actions::{Error, Invalid};
 use askama::Template;
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use http_body_util::BodyExt;
 
 use crate::{App, Problem, Shell};
+
+/// The most that a form may send, in bytes.
+pub const FORM_LIMIT: usize = 256 * 1024;
 
 /// What was filled in and what was wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -213,11 +215,8 @@ impl Form {
 impl FromRequest<App> for Form {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &App) -> Result<Form, Problem> {
-        let bytes = Bytes::from_request(request, app).await.map_err(|e| match e.into_response().status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
-            _ => Problem::Unclear,
-        })?;
+    async fn from_request(request: Request, _: &App) -> Result<Form, Problem> {
+        let bytes = body(request.into_body()).await?;
         let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).map_err(|_| Problem::Unclear)?;
         let mut form = Form::new();
         for (field, value) in pairs {
@@ -225,6 +224,23 @@ impl FromRequest<App> for Form {
         }
         Ok(form)
     }
+}
+
+/// The whole of what was sent, up to [`FORM_LIMIT`]. What is larger is read on for a while and thrown away: a browser that
+/// is cut off while it still sends shows its own error in place of our page.
+async fn body(mut body: Body) -> Result<Vec<u8>, Problem> {
+    const READ_ON: usize = 64 * 1024 * 1024;
+    let (mut kept, mut sent) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| Problem::Unclear)?.into_data() else { continue };
+        sent += data.len();
+        if sent <= FORM_LIMIT {
+            kept.extend_from_slice(&data);
+        } else if sent > READ_ON {
+            break;
+        }
+    }
+    if sent > FORM_LIMIT { Err(Problem::TooLarge) } else { Ok(kept) }
 }
 
 /// Makes a component part of a page without being escaped again.

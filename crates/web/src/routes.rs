@@ -12,10 +12,7 @@ use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::{App, assets, headers, problem, public, visit, workspace};
-
-/// The most that a form may send, in bytes.
-const FORM_LIMIT: usize = 256 * 1024;
+use crate::{App, assets, form, headers, problem, public, visit, workspace};
 
 /// The whole site.
 pub fn router(app: App) -> Router {
@@ -25,7 +22,7 @@ pub fn router(app: App) -> Router {
         .merge(public_site())
         .merge(workspace_site());
     let inner = routes
-        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(DefaultBodyLimit::max(form::FORM_LIMIT))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(headers::same_site))
         .layer(from_fn_with_state(app.clone(), problem::show))

@@ -48,11 +48,11 @@ struct StartPage {
     others: Vec<Other>,
     whole: Option<(String, String)>,
     next: Option<calendar::Row>,
-    picture: Option<Picture>,
+    picture: Option<LatestPicture>,
     news: Vec<Item>,
 }
 
-struct Picture {
+struct LatestPicture {
     to: String,
     approved: String,
     findings: Vec<Finding>,
@@ -95,7 +95,7 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
 }
 
 /// The most important findings of the latest picture.
-fn latest(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) -> Picture {
+fn latest(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) -> LatestPicture {
     let document = super::picture::document(s, p, organisations);
     let sections =
         document.blocks.iter().filter_map(|b| if let Block::Section(section) = b { Some(section) } else { None });
@@ -110,7 +110,7 @@ fn latest(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) -> Pictu
     };
     let date = text::date(s.lang(), actions::local_date(p.at));
     let approved = [("title", p.title.as_str().into()), ("date", date.into())];
-    Picture {
+    LatestPicture {
         to: s.to(&format!("/lagesbild/{}", p.id)),
         approved: s.words.with("start-picture-approved", &approved),
         findings: told.map(|f| f.iter().take(FINDINGS).map(finding).collect()).unwrap_or_default(),

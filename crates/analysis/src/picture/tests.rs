@@ -1,0 +1,230 @@
+//! Does a picture say what the observations hold, and no more?
+
+use super::*;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use crate::random::{below, stream};
+
+/// A square area of `side` metres in SWEREF 99 TM.
+fn square(code: &str, east: f64, north: f64, side: f64) -> Area {
+    let plane = Plane::sweref99_tm();
+    let ring = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)]
+        .map(|(x, y)| plane.to_point(east + x, north + y).unwrap())
+        .to_vec();
+    Area { code: code.into(), name: format!("Område {code}"), shape: Shape::parse(vec![vec![ring]]).unwrap() }
+}
+
+const EAST: f64 = 660_000.0;
+const NORTH: f64 = 6_590_000.0;
+
+fn town() -> Vec<Area> {
+    let at = |i: u32| (EAST + 2000.0 * f64::from(i % 4), NORTH + 2000.0 * f64::from(i / 4));
+    (0..12).map(|i| square(&format!("A{i:02}"), at(i).0, at(i).1, 2000.0)).collect()
+}
+
+/// Two years of observations, spread evenly over the town, with a cluster in the second year if asked for.
+fn observations(n: u32, cluster: u32, seed: u64) -> Vec<Observation<'static>> {
+    let plane = Plane::sweref99_tm();
+    let mut rng = stream(seed, 0);
+    let mut seen = Vec::new();
+    let mut add = |x: f64, y: f64, day: u32, rng: &mut rand_xoshiro::Xoshiro256PlusPlus| {
+        let d = date(2020, 1, 1).checked_add(jiff::Span::new().days(i64::from(day))).unwrap();
+        let when = When::Moment(d.at((below(rng, 24)) as i8, 30, 0, 0));
+        let category = ["Klotter", "Narkotika", "Trafik"][below(rng, 3) as usize];
+        let point = plane.to_point(EAST + x, NORTH + y).ok();
+        seen.push(Observation { when, point, area: None, category, source: Some("Boende") });
+    };
+    for _ in 0..n {
+        let (x, y) = (f64::from(below(&mut rng, 80_000)) / 10.0, f64::from(below(&mut rng, 60_000)) / 10.0);
+        let day = below(&mut rng, 731);
+        add(x, y, day, &mut rng);
+    }
+    for _ in 0..cluster {
+        let (x, y) = (5100.0 + f64::from(below(&mut rng, 200)), 3100.0 + f64::from(below(&mut rng, 200)));
+        let day = 366 + below(&mut rng, 365);
+        add(x, y, day, &mut rng);
+    }
+    seen
+}
+
+fn year(y: i16) -> Period {
+    Period::parse(date(y, 1, 1), date(y, 12, 31)).unwrap()
+}
+
+fn content(observations: &[Observation], areas: &[Area]) -> Content {
+    let settings = Settings { replicates: Some(9_999), ..Settings::default() };
+    let none = BTreeMap::new();
+    make(
+        Input {
+            observations,
+            areas,
+            population: None,
+            places: &[],
+            category_names: &none,
+            period: year(2021),
+            baseline: Some(year(2020)),
+            rejected: 0,
+        },
+        &settings,
+        &mut |_| {},
+    )
+}
+
+#[test]
+fn a_place_where_observations_gather_is_found_in_its_area() {
+    let areas = town();
+    let c = content(&observations(1500, 120, 1), &areas);
+    let spot = &c.hot_spots[0];
+    assert_eq!((spot.verdict, spot.area.as_ref().unwrap().0.as_str()), (Verdict::More, "A06"));
+    assert_eq!(c.areas[6].verdict, Verdict::More);
+    assert!(matches!(c.findings[0].about, About::HotSpot(0)), "{:?}", c.findings[0]);
+    assert!(c.hot_spots.iter().all(|h| h.tested.p_corrected <= 0.05 || h.verdict == Verdict::MayBeChance));
+}
+
+#[test]
+fn no_hot_spot_is_called_sure_without_its_test() {
+    let areas = town();
+    let sure = (0..20).filter(|seed| {
+        let c = content(&observations(800, 0, 100 + seed), &areas);
+        c.hot_spots.iter().any(|h| h.verdict == Verdict::More)
+    });
+    // 5 % of 20 is 1; four or more would happen once in sixty.
+    assert!(sure.count() <= 3);
+}
+
+#[test]
+fn the_order_of_rows_the_names_and_the_threads_do_not_matter() {
+    let areas = town();
+    let rows = observations(900, 60, 7);
+    let first = content(&rows, &areas);
+    let mut turned = rows.clone();
+    turned.reverse();
+    turned.swap(3, 500);
+    assert_eq!(content(&turned, &areas), first);
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert_eq!(one.install(|| content(&rows, &areas)), first);
+    let renamed: Vec<Area> = areas.iter().map(|a| Area { name: "x".into(), ..a.clone() }).collect();
+    let other = content(&rows, &renamed);
+    let counts = |c: &Content| c.areas.iter().map(|a| (a.count, a.verdict)).collect::<Vec<_>>();
+    assert_eq!(counts(&other), counts(&first));
+}
+
+#[test]
+fn a_small_count_is_neither_shown_nor_derivable() {
+    let areas = town();
+    let mut rows = observations(900, 0, 3);
+    // Area A00 keeps two observations of the year.
+    let mut left = 2;
+    rows.retain(|o| {
+        let there = o.point.is_some_and(|p| areas[0].shape.contains(p)) && year(2021).contains(o.when);
+        if there && left > 0 {
+            left -= 1;
+            return true;
+        }
+        !there
+    });
+    let c = content(&rows, &areas);
+    assert_eq!(c.areas[0].count, Count::Hidden);
+    assert!(c.areas.iter().filter(|a| a.count == Count::Hidden).count() >= 2);
+    assert!(matches!(c.total, Count::About(_)));
+    let json = c.to_json();
+    assert!(!json.contains("{\"Exact\":2}") && !json.contains("{\"Exact\":0}"));
+    assert!(c.areas[0].expected.is_none() && c.areas[0].tested.is_none() && c.areas[0].rate.is_none());
+}
+
+#[test]
+fn a_population_with_other_codes_gives_no_rates() {
+    let areas = town();
+    let rows = observations(500, 0, 4);
+    let none = BTreeMap::new();
+    let people: BTreeMap<String, u64> = [("0123C1010".to_owned(), 2361)].into();
+    let input = Input {
+        observations: &rows,
+        areas: &areas,
+        population: Some(&people),
+        places: &[],
+        category_names: &none,
+        period: year(2021),
+        baseline: None,
+        rejected: 0,
+    };
+    let c = make(input, &Settings { replicates: Some(999), ..Settings::default() }, &mut |_| {});
+    assert!(matches!(c.population, PopulationUse::NoCodeMatches { rows: 1, areas: 12, .. }));
+    assert!(c.areas.iter().all(|a| a.rate.is_none()));
+    let right: BTreeMap<String, u64> = [("A00".to_owned(), 1000)].into();
+    let c = make(
+        Input { population: Some(&right), ..input },
+        &Settings { replicates: Some(999), ..Settings::default() },
+        &mut |_| {},
+    );
+    let rate = c.areas[0].rate.unwrap();
+    let n = c.areas[0].count.shown().unwrap() as f64;
+    assert!((rate.per_1000 - n * 365.25 / 365.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_content_is_read_back_as_it_was_kept() {
+    let c = content(&observations(700, 40, 5), &town());
+    let kept = Content::from_json(&c.to_json()).unwrap();
+    // JSON numbers may lose their last binary digit on the way.
+    fn same(a: &serde_json::Value, b: &serde_json::Value) -> bool {
+        use serde_json::Value::{Array, Number, Object};
+        match (a, b) {
+            (Number(a), Number(b)) => {
+                let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
+                (a - b).abs() <= 1e-12 * b.abs()
+            }
+            (Array(a), Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+            (Object(a), Object(b)) => a.len() == b.len() && a.iter().all(|(k, a)| b.get(k).is_some_and(|b| same(a, b))),
+            _ => a == b,
+        }
+    }
+    assert!(same(&serde_json::to_value(&kept).unwrap(), &serde_json::to_value(&c).unwrap()));
+}
+
+#[test]
+fn months_without_days_give_no_week_and_nothing_at_all_gives_a_quiet_picture() {
+    let rows: Vec<Observation> = (0..60)
+        .map(|i| Observation {
+            when: When::month(2021, i % 12 + 1).unwrap(),
+            point: None,
+            area: None,
+            category: "x",
+            source: None,
+        })
+        .collect();
+    let c = content(&rows, &[]);
+    assert_eq!((c.rhythm.is_none(), c.grid.is_none(), c.total), (true, true, Count::Exact(60)));
+    let nothing = content(&[], &[]);
+    assert_eq!((nothing.total, nothing.findings.len()), (Count::Hidden, 1));
+}
+
+#[test]
+fn the_usual_periods_are_the_last_twelve_whole_months_and_those_before() {
+    let at =
+        |y, m, d| Observation { when: When::Day(date(y, m, d)), point: None, area: None, category: "x", source: None };
+    let (p, b) = default_periods(&[at(2019, 11, 3), at(2021, 10, 30)]).unwrap();
+    assert_eq!((p.from(), p.to(), b.unwrap().from()), (date(2020, 11, 1), date(2021, 10, 31), date(2019, 11, 1)));
+    let (p, b) = default_periods(&[at(2021, 3, 3), at(2021, 10, 12)]).unwrap();
+    assert_eq!((p.from(), p.to(), b), (date(2021, 3, 3), date(2021, 10, 12), None));
+    assert!(default_periods(&[]).is_none());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn no_observations_make_it_panic(rows in proptest::collection::vec((0i64..800, -1.0f64..1.0, -1.0f64..1.0, any::<bool>()), 0..40)) {
+        let areas = [square("A", EAST, NORTH, 2000.0)];
+        let rows: Vec<Observation> = rows
+            .into_iter()
+            .map(|(day, x, y, placed)| Observation {
+                when: When::Day(date(2020, 1, 1).checked_add(jiff::Span::new().days(day)).unwrap()),
+                point: placed.then(|| Point::parse(17.85 + x / 20.0, 59.4 + y / 20.0).unwrap()),
+                area: None, category: "x", source: None,
+            })
+            .collect();
+        let _ = content(&rows, &areas);
+        let _ = content(&rows, &[]);
+    }
+}
