@@ -83,7 +83,7 @@ impl Settings {
         let _: Settings = toml::from_str(text).map_err(at)?;
         for (variable, value) in variables {
             let Some(name) = variable.strip_prefix("SAMVERKA_").map(str::to_lowercase) else { continue };
-            // SAMVERKA_CONFIG names the file, SAMVERKA_TEST_* belong to tests.
+            // SAMVERKA_CONFIG names the file; what begins with TEST_ belongs to tests.
             if name == "config" || name.starts_with("test_") {
                 continue;
             }
