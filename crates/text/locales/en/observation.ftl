@@ -159,3 +159,4 @@ refused-observation-not-put-aside = The privacy guard has not put it aside.
 refused-observation-closed = The case is closed already.
 refused-observation-unread = Read it first.
 refused-observation-not-yours = Only the owner of the observation can share it.
+observation-chain-none = The observation is not part of a picture or a problem yet.

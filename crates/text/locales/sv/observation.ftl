@@ -159,3 +159,4 @@ refused-observation-not-put-aside = Personskyddet har inte lagt den åt sidan.
 refused-observation-closed = Ärendet är redan avslutat.
 refused-observation-unread = Läs den först.
 refused-observation-not-yours = Bara den som äger iakttagelsen kan dela den.
+observation-chain-none = Iakttagelsen ingår inte i någon lägesbild eller något problem än.
