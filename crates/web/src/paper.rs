@@ -16,13 +16,54 @@ struct PaperPage {
     title: String,
     crumbs: Vec<(String, String)>,
     html: String,
+    formats: Formats,
+}
+
+/// The list of other forms under a document.
+#[derive(Template)]
+#[template(path = "components/formats.html")]
+pub struct Formats {
+    heading: String,
+    same: String,
+    formats: Vec<(String, String)>,
+    missing: String,
+    request: (String, String),
+}
+
+impl askama::filters::HtmlSafe for Formats {}
+
+/// The list of other forms of the document at `path` (without language); with none of them when `path` is empty.
+pub fn formats(s: &Shell, path: &str) -> Formats {
+    Formats {
+        heading: s.t("shell-formats"),
+        same: s.t1("shell-formats-same", "date", text::date(s.lang(), s.today())),
+        formats: if path.is_empty() { Vec::new() } else { forms(s, path) },
+        missing: s.t("shell-formats-missing"),
+        request: (format!("{}?sida={path}", s.to("/tillganglighet/begar")), s.t("shell-formats-request")),
+    }
 }
 
 /// A page that shows the whole document, under the pages that lead to it (address without language, words).
 pub fn paper(s: Shell, crumbs: &[(&str, String)], document: &Document) -> Result<Response, Problem> {
     let crumbs = crumbs.iter().map(|(to, words)| (s.to(to), words.clone())).collect();
     let html = documents::html::fragment(document, 1);
-    page(&PaperPage { title: document.title.clone(), crumbs, html, s })
+    page(&PaperPage { title: document.title.clone(), crumbs, html, formats: formats(&s, ""), s })
+}
+
+/// As [`paper`], for a document that is offered in every form at `path`; `form` is the one that was asked for.
+pub async fn answer(
+    s: Shell,
+    crumbs: &[(&str, String)],
+    path: &str,
+    form: Option<Form>,
+    document: Document,
+) -> Result<Response, Problem> {
+    if let Some(form) = form {
+        return file(document, form).await;
+    }
+    let crumbs = crumbs.iter().map(|(to, words)| (s.to(to), words.clone())).collect();
+    let html = documents::html::fragment(&document, 1);
+    page(&PaperPage { title: document.title, crumbs, html, formats: formats(&s, path), s })
 }
 
 /// Who answers for a public document of this municipality, and of when it is.

@@ -54,3 +54,7 @@ shell-work-organisations = Organisations
 shell-work-retention = Erasure
 shell-work-jobs = Jobs and messages
 shell-work-log = Audit log
+shell-formats = Read in another format
+shell-formats-same = Every format has the same content and is from { $date }.
+shell-formats-missing = Is a format missing?
+shell-formats-request = Request it

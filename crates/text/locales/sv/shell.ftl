@@ -54,3 +54,7 @@ shell-work-organisations = Organisationer
 shell-work-retention = Gallring
 shell-work-jobs = Jobb och meddelanden
 shell-work-log = Granskningslogg
+shell-formats = Läs i ett annat format
+shell-formats-same = Alla format har samma innehåll och är från { $date }.
+shell-formats-missing = Saknar du ett format?
+shell-formats-request = Begär det

@@ -6,7 +6,7 @@ use documents::{AgreementGround, Document, GroundArea};
 use domain::agreement::PublicAgreement;
 use domain::{Id, Noun};
 
-use crate::paper::{furniture, paper};
+use crate::paper::{answer, asked, furniture};
 use crate::public::cards::{Card, cards};
 use crate::{Problem, Visit, chain};
 
@@ -24,11 +24,13 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     cards(visit.s.clone(), "agreement", rows)
 }
 
-/// `/overenskommelser/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let document = document(&visit, &id).await?;
+/// `/overenskommelser/{id}`, and the same in another form: `/overenskommelser/{id}.pdf`.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (id, form) = asked(&name);
+    let document = document(&visit, id).await?;
     let list = visit.s.t("agreement-list-title");
-    paper(visit.s, &[("/overenskommelser", list)], &document)
+    let path = format!("/overenskommelser/{id}");
+    answer(visit.s, &[("/overenskommelser", list)], &path, form, document).await
 }
 
 /// The agreement as a document, for every form. Six queries, however much it rests on.

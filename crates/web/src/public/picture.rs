@@ -9,6 +9,7 @@ use domain::Id;
 use domain::organisation::Organisation;
 use domain::picture::PublicPicture;
 
+use crate::paper::{Formats, asked, file, formats};
 use crate::{Problem, Shell, Visit, page};
 
 struct Item {
@@ -44,19 +45,25 @@ struct PicturePage {
     s: Shell,
     title: String,
     content: String,
+    formats: Formats,
     superseded: Option<String>,
 }
 
-/// `/lagesbild/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let id = Id::parse(&id).map_err(|_| Problem::Absent)?;
+/// `/lagesbild/{id}`, and the same in another form: `/lagesbild/{id}.pdf`.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (id, form) = asked(&name);
+    let id = Id::parse(id).map_err(|_| Problem::Absent)?;
     let on = visit.app.db.reader();
     let found = storage::picture::published_by_id(on, visit.town(), &id).await?.ok_or(Problem::Absent)?;
     let organisations = storage::organisation::all(on, visit.town()).await?;
     let document = document(&visit.s, &found, &organisations);
+    if let Some(form) = form {
+        return file(document, form).await;
+    }
     page(&PicturePage {
         title: document.title.clone(),
         content: documents::html::fragment(&document, 1),
+        formats: formats(&visit.s, &format!("/lagesbild/{id}")),
         superseded: found.superseded_by.map(|by| visit.s.to(&format!("/lagesbild/{by}"))),
         s: visit.s,
     })
