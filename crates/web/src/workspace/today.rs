@@ -1,21 +1,275 @@
 //! What waits today?
 
+use std::collections::BTreeMap;
+
+use analysis::unusual::{self, Series};
 use askama::Template;
 use axum::response::Response;
+use domain::finding::Verdict;
+use domain::format_request::FormatRequestState;
+use domain::news::NewsState;
+use domain::notice::NoticeState;
+use domain::organisation::OrganisationKind;
+use domain::pack::{ClockKind, Pack, Rules};
+use domain::picture::PictureState;
+use domain::{Act, Actor, Approvals, Id, Owned};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 
+use crate::workspace::observation::seen_by;
 use crate::{Problem, Shell, Work, page};
+
+/// A clock: what runs out, when, by which rule, and the one thing to do about it.
+struct ClockCard {
+    title: String,
+    days: i64,
+    days_words: String,
+    /// The share of the time that has passed, in per cent with a point, for the drawing.
+    used: String,
+    soon: bool,
+    rule: String,
+    to: String,
+    action: String,
+}
+
+/// Something that waits: a question as a link, since when or by when, and a line under it.
+struct Waiting {
+    to: String,
+    words: String,
+    age: String,
+    due: bool,
+    meta: String,
+}
+
+/// What the last whole week held of something, beside what was expected.
+struct Odd {
+    title: String,
+    text: String,
+}
 
 #[derive(Template)]
 #[template(path = "workspace/today.html")]
 struct TodayPage {
-    s: Shell,
     title: String,
+    lead: String,
+    may_tell: bool,
+    clocks: Vec<ClockCard>,
+    decisions: Vec<Waiting>,
+    inbox: Vec<Waiting>,
+    week: Option<(String, Vec<Odd>, Vec<Odd>)>,
+    s: Shell,
 }
 
 /// `/arbete`
 pub async fn show(work: Work) -> Result<Response, Problem> {
-    let today = work.s.today();
-    let weekday = text::weekday(work.s.lang(), today.weekday());
-    let title = format!("{}{} {}", weekday[..1].to_uppercase(), &weekday[1..], text::date_short(work.s.lang(), today));
-    page(&TodayPage { s: work.s, title })
+    let s = &work.s;
+    let today = s.today();
+    let weekday = text::weekday(s.lang(), today.weekday());
+    let title = format!("{}{} {}", weekday[..1].to_uppercase(), &weekday[1..], text::date_short(s.lang(), today));
+    // Only the two owners lead the shared work; a partner's reporter sees no clock and no decision.
+    let owner =
+        matches!(&work.actor, Actor::Account { kind: OrganisationKind::Municipality | OrganisationKind::Police, .. });
+    let leads = owner && work.may(Act::Write, None);
+    let (clocks, decisions) = if leads { (clocks(&work).await?, decisions(&work).await?) } else { (vec![], vec![]) };
+    let inbox = if leads { inbox(&work).await? } else { Vec::new() };
+    let week = if leads { week(&work).await? } else { None };
+    let lead = s.words.with(
+        "today-lead",
+        &[("week", i64::from(today.iso_week_date().week()).into()), ("decisions", decisions.len().into())],
+    );
+    page(&TodayPage { title, lead, may_tell: work.may(Act::Tell, None), clocks, decisions, inbox, week, s: work.s })
+}
+
+async fn clocks(work: &Work) -> Result<Vec<ClockCard>, Problem> {
+    let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
+    let today = s.today();
+    let rules = Pack::se().on(today);
+    let mut cards = Vec::new();
+    if let Some(statement) = storage::statement::published(on, town).await?
+        && let Some(due) = statement.review_due()
+    {
+        let from = due.checked_sub(1.year()).unwrap_or(due);
+        cards.push(card(s, rules, ClockKind::Statement, (from, due), "/arbete/tillganglighet"));
+    }
+    for a in storage::agreement::all(on, town).await?.iter().filter(|a| work.may(Act::Read, Some(&a.owned))) {
+        if let Some(ends) = a.ends().filter(|e| *e >= today && a.term.from() <= today) {
+            let to = format!("/arbete/overenskommelser/{}", a.id);
+            cards.push(card(s, rules, ClockKind::Agreement, (a.term.from(), ends), &to));
+        }
+    }
+    for p in storage::promise::all(on, town).await?.iter().filter(|p| work.may(Act::Read, Some(&p.owned))) {
+        if p.state.word() == "published" && p.term.holds(today) {
+            let to = format!("/arbete/loften/{}", p.id);
+            cards.push(card(s, rules, ClockKind::Promise, (p.term.from(), p.term.to()), &to));
+        }
+    }
+    let pictures = storage::picture::published(on, town).await?;
+    if let Some(PictureState::Published { at, .. }) =
+        pictures.iter().map(|p| &p.state).find(|p| p.word() == "published")
+    {
+        let from = actions::local_date(*at);
+        let due = rules.clock(ClockKind::Picture).due(from);
+        cards.push(card(s, rules, ClockKind::Picture, (from, due), "/arbete/lagesbilder"));
+    }
+    cards.sort_by_key(|c| c.days);
+    Ok(cards)
+}
+
+fn card(s: &Shell, rules: Rules, kind: ClockKind, (from, due): (Date, Date), to: &str) -> ClockCard {
+    let today = s.today();
+    let clock = rules.clock(kind);
+    let (whole, left) = (domain::term::days_between(from, due).max(1), domain::term::days_between(today, due));
+    let used = ((whole - left) as f64 / whole as f64 * 100.0).clamp(0.0, 100.0);
+    let basis = clock.basis.cited().unwrap_or_else(|| s.t("today-routine"));
+    let word = kind.word();
+    ClockCard {
+        title: s.t(&format!("today-clock-{word}")),
+        days: left,
+        days_words: s.t1("today-days", "n", left),
+        used: format!("{used:.1}%"),
+        soon: clock.warns(due, today),
+        rule: s.words.with(
+            "today-clock-rule",
+            &[
+                ("date", text::date(s.lang(), due).into()),
+                ("basis", basis.into()),
+                ("rule", clock.rule.in_language(s.tag()).into()),
+            ],
+        ),
+        to: s.to(to),
+        action: s.t(&format!("today-clock-{word}-do")),
+    }
+}
+
+/// What waits for this organisation's approval, and what waits for the other's.
+async fn decisions(work: &Work) -> Result<Vec<Waiting>, Problem> {
+    let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
+    let organisations = storage::organisation::all(on, town).await?;
+    let name = |id: &Id| organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.short.to_string());
+    let mine = work.actor.organisation();
+    let mut found = Vec::new();
+    let mut waits = |kind: &str, to: String, title: &str, owned: &Owned, approvals: &Approvals| {
+        if !work.may(Act::Read, Some(owned)) {
+            return;
+        }
+        let missing: Vec<&Id> = approvals.missing().collect();
+        let me = missing.iter().any(|m| Some(*m) == mine);
+        let others: Vec<String> = missing.iter().filter(|m| Some(**m) != mine).map(|m| name(m)).collect();
+        found.push(Waiting {
+            to: s.to(&to),
+            words: s.t1(&format!("today-decide-{kind}"), "title", title),
+            age: if me { s.t("today-waits-for-you") } else { s.t1("today-waits-for", "who", others.join(", ")) },
+            due: me,
+            meta: s.t("today-shown-when-both"),
+        });
+    };
+    for p in storage::picture::all(on, town).await? {
+        if let PictureState::Proposed { approvals } = &p.state {
+            waits("picture", format!("/arbete/lagesbilder/{}", p.id), p.title.as_str(), &p.owned, approvals);
+        }
+    }
+    for p in storage::promise::all(on, town).await? {
+        if let Some(approvals) = p.state.approvals().filter(|a| p.state.word() == "proposed" && !a.complete()) {
+            waits("promise", format!("/arbete/loften/{}", p.id), p.title.as_str(), &p.owned, approvals);
+        }
+    }
+    for n in storage::news::all(on, town).await? {
+        if let NewsState::Proposed { approvals } = &n.state {
+            waits("news", format!("/arbete/nyheter/{}", n.id), n.title.as_str(), &n.owned, approvals);
+        }
+    }
+    for r in storage::review::all(on, town).await? {
+        if let domain::release::Release::Proposed { approvals } = &r.release {
+            waits("review", format!("/arbete/uppfoljningar/{}", r.id), r.title.as_str(), &r.owned, approvals);
+        }
+    }
+    found.sort_by_key(|w| !w.due);
+    Ok(found)
+}
+
+async fn inbox(work: &Work) -> Result<Vec<Waiting>, Problem> {
+    let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
+    let mut found = Vec::new();
+    let states = storage::observation::states(on, town, &seen_by(work)?).await?;
+    let count = |word: &str| states.iter().find(|(state, _)| state == word).map_or(0, |(_, n)| *n);
+    for state in ["received", "quarantined"] {
+        let n = count(state);
+        if n > 0 {
+            found.push(Waiting {
+                to: s.to(&format!("/arbete/iakttagelser?lage={state}")),
+                words: s.t1(&format!("today-inbox-{state}"), "n", n),
+                age: String::new(),
+                due: state == "quarantined",
+                meta: s.t(&format!("today-inbox-{state}-meta")),
+            });
+        }
+    }
+    let since = |at| s.t1("today-since-days", "n", domain::term::days_between(actions::local_date(at), s.today()));
+    for n in storage::notice::all(on, town).await?.iter().filter(|n| n.state == NoticeState::Received) {
+        if work.may(Act::Read, Some(&n.owned)) {
+            found.push(Waiting {
+                to: s.to("/arbete/tillganglighet"),
+                words: s.t("today-inbox-notice"),
+                age: since(n.received_at),
+                due: true,
+                meta: s.t("today-as-soon-as"),
+            });
+        }
+    }
+    for r in storage::format_request::all(on, town).await?.iter().filter(|r| r.state == FormatRequestState::Received) {
+        if work.may(Act::Read, Some(&r.owned)) {
+            found.push(Waiting {
+                to: s.to("/arbete/tillganglighet"),
+                words: s.t("today-inbox-request"),
+                age: since(r.received_at),
+                due: false,
+                meta: s.t("today-as-soon-as"),
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// The last whole week, Monday to Sunday, of every area and category, beside the weeks before it.
+async fn week(work: &Work) -> Result<Option<(String, Vec<Odd>, Vec<Odd>)>, Problem> {
+    let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
+    let monday = s.today().nth_weekday(-1, Weekday::Sunday).ok().and_then(|d| d.checked_sub(6.days()).ok());
+    let Some(monday) = monday else { return Ok(None) };
+    let weeks = unusual::MOST_WEEKS as i64;
+    let (Ok(first), Ok(sunday)) = (monday.checked_sub((7 * weeks).days()), monday.checked_add(6.days())) else {
+        return Ok(None);
+    };
+    let seen = storage::observation::counting(on, town, first, sunday, 200_000).await?;
+    let names = storage::area::names(on, town).await?;
+    let mut counts: BTreeMap<(Id, Id), Vec<u64>> = BTreeMap::new();
+    for o in &seen {
+        let (Some(area), Some(day)) = (&o.spot.area, o.when.day()) else { continue };
+        let at = domain::term::days_between(first, day) / 7;
+        let series = counts.entry((area.clone(), o.category.clone())).or_insert_with(|| vec![0; weeks as usize + 1]);
+        if let Some(n) = usize::try_from(at).ok().and_then(|at| series.get_mut(at)) {
+            *n += 1;
+        }
+    }
+    let board: Vec<Series<(Id, Id)>> = counts.into_iter().map(|(key, counts)| Series { key, counts }).collect();
+    let said = tokio::task::spawn_blocking(move || unusual::week(&board, 0.05));
+    let said = said.await.map_err(|e| Problem::Ours(e.to_string()))?;
+    let area = |id: &Id| names.iter().find(|(a, _)| a == id).map_or(id.to_string(), |(_, n)| n.to_string());
+    let category = |code: &Id| {
+        Pack::se().category(code.as_str()).map_or(code.to_string(), |c| c.label.in_language(s.tag()).to_owned())
+    };
+    let odd = |x: &unusual::Said<(Id, Id)>| Odd {
+        title: s.words.with("today-odd", &[("what", category(&x.key.1).into()), ("where", area(&x.key.0).into())]),
+        text: s.words.with(
+            "today-odd-text",
+            &[
+                ("n", x.count.into()),
+                ("low", x.expected.map_or(0, |(_, i)| i.low.round() as i64).into()),
+                ("high", x.expected.and_then(|(_, i)| i.high).map_or(0, |h| h.round() as i64).into()),
+            ],
+        ),
+    };
+    let sure = said.iter().filter(|x| matches!(x.verdict, Verdict::More | Verdict::Fewer)).map(odd).collect();
+    let looks = said.iter().filter(|x| x.only_looks_so).take(5).map(odd).collect();
+    let title = s.t1("today-week", "dates", text::date_range(s.lang(), monday, sunday));
+    Ok(Some((title, sure, looks)))
 }
