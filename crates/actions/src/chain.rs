@@ -147,6 +147,14 @@ pub async fn around(db: &Db, town: &Municipality, actor: &Actor, here: (Noun, &I
     Ok(arrange(&seen, &start, &behind, &ahead, smallest))
 }
 
+/// What leads straight to `here`, as far as the actor may read it: what a piece of news is about.
+pub async fn subjects(db: &Db, town: &Id, actor: &Actor, here: (Noun, &Id)) -> Result<Vec<Item>, Error> {
+    let links = storage::chain::into(db.reader(), town, here).await?;
+    let wanted: Vec<(Noun, Id)> = links.into_iter().map(|l| l.from).collect();
+    let found = storage::chain::named(db.reader(), town, &wanted).await?;
+    Ok(found.iter().filter(|n| may(actor, Act::Read, Some(&n.owned)).is_ok()).map(item).collect())
+}
+
 /// The latest records of `nouns` that the actor may read, at most 50 of each, to choose from in a form.
 pub async fn latest(db: &Db, town: &Id, actor: &Actor, nouns: &[Noun]) -> Result<Vec<Item>, Error> {
     let found = storage::chain::latest(db.reader(), town, nouns).await?;
@@ -232,7 +240,10 @@ fn arrange(seen: &[Named], start: &(Noun, Id), behind: &Reached, ahead: &Reached
         items.truncate(SHOWN);
         ChainStep { step, place, items, more, observations }
     };
-    let mut news: Vec<Item> = seen.iter().filter(|n| n.noun == Noun::News).map(item).collect();
+    // News of this record itself, not of everything that came of it.
+    let told = |n: &&Named| n.noun == Noun::News && ahead.get(&(n.noun, n.id.clone())) == Some(&1);
+    let mut news: Vec<Item> = seen.iter().filter(told).map(item).collect();
+    news.sort_by(|a, b| a.id.cmp(&b.id));
     news.truncate(SHOWN);
     Chain { steps: Step::ALL.into_iter().map(step).collect(), news }
 }

@@ -4,7 +4,7 @@ use domain::news::{News, NewsState, Quote};
 use domain::{Act, Denied, Id, Line, Noun, Owned, Prose};
 use serde_json::json;
 
-use crate::{Ctx, Error, Invalid};
+use crate::{Change, Ctx, Error, Invalid, joint};
 
 const NOUN: Noun = Noun::News;
 
@@ -23,6 +23,8 @@ pub struct Written {
     pub quote_by: String,
     /// Where it was first told; empty for nowhere else.
     pub source: String,
+    /// What it is about, as `noun:id`; empty for nothing here.
+    pub about: String,
 }
 
 struct Parsed {
@@ -34,6 +36,12 @@ struct Parsed {
 }
 
 impl Written {
+    /// A name is screened everywhere but in the place where a publisher quotes an office-holder by name.
+    fn screen(&self, ctx: &Ctx) -> Result<(), Error> {
+        let texts = [("title", &self.title), ("summary", &self.summary), ("body", &self.body), ("quote", &self.quote)];
+        joint::screen(ctx, &texts.map(|(field, text)| (field, text.as_str())))
+    }
+
     fn parse(&self) -> Result<Parsed, Error> {
         let mut invalid = Vec::new();
         let title = Line::parse(&self.title).map_err(|e| invalid.push(Invalid::text("title", "news-error-title", e)));
@@ -73,6 +81,8 @@ pub async fn write(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
         Err(_) => ctx.owners().await?.into_iter().next().ok_or(Denied::NotAllowed)?,
     };
     let parsed = written.parse()?;
+    written.screen(ctx)?;
+    let about = joint::chosen(ctx, std::slice::from_ref(&written.about), &News::SUBJECTS).await?;
     let mut news = News {
         id: Id::from_title(parsed.title.as_str(), 1),
         version: 1,
@@ -91,6 +101,7 @@ pub async fn write(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
     }
     let mut change = ctx.begin().await?;
     storage::news::insert(&mut change.tx, ctx.town(), &news).await?;
+    joint::rest_on(&mut change, ctx, (NOUN, &news.id), &News::SUBJECTS, &about).await?;
     change.audit("news.write", NOUN.word(), &news.id, "").await?;
     change.commit().await?;
     Ok(news.id)
@@ -100,6 +111,8 @@ pub async fn write(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
 pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Result<(), Error> {
     let news = get(ctx, id, Act::Write).await?;
     let parsed = written.parse()?;
+    written.screen(ctx)?;
+    let about = joint::chosen(ctx, std::slice::from_ref(&written.about), &News::SUBJECTS).await?;
     let state = if news.state == NewsState::Draft { NewsState::Draft } else { news.state.clone().reopen()? };
     let news = News {
         version,
@@ -111,7 +124,9 @@ pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Res
         state,
         ..news
     };
-    record(ctx, news, "news.rewrite").await
+    let mut change = ctx.begin().await?;
+    joint::rest_on(&mut change, ctx, (NOUN, id), &News::SUBJECTS, &about).await?;
+    write_down(change, ctx, news, "news.rewrite").await
 }
 
 /// Takes over what was public before it came here, with its source in place of approvals given here. Only the
@@ -149,6 +164,7 @@ pub async fn publish(ctx: &Ctx, id: &Id) -> Result<(), Error> {
 /// Takes it back, with the reason that is shown in its place.
 pub async fn withdraw(ctx: &Ctx, id: &Id, reason: &str) -> Result<(), Error> {
     let mut news = get(ctx, id, Act::Publish).await?;
+    joint::screen(ctx, &[("reason", reason)])?;
     let reason =
         Prose::parse(reason).map_err(|e| Error::Invalid(vec![Invalid::text("reason", "news-error-reason", e)]))?;
     news.state = news.state.withdraw(reason, ctx.now)?;
@@ -161,9 +177,12 @@ async fn get(ctx: &Ctx, id: &Id, act: Act) -> Result<News, Error> {
     Ok(news)
 }
 
-async fn record(ctx: &Ctx, mut news: News, what: &str) -> Result<(), Error> {
+async fn record(ctx: &Ctx, news: News, what: &str) -> Result<(), Error> {
+    write_down(ctx.begin().await?, ctx, news, what).await
+}
+
+async fn write_down(mut change: Change<'_>, ctx: &Ctx, mut news: News, what: &str) -> Result<(), Error> {
     news.owned.sharing = news.state.sharing();
-    let mut change = ctx.begin().await?;
     storage::news::update(&mut change.tx, ctx.town(), &news).await?;
     change.audit(what, NOUN.word(), &news.id, news.state.word()).await?;
     change.tell(what, &json!({ "news": news.id.as_str(), "state": news.state.word() })).await?;

@@ -14,7 +14,7 @@ use storage::picture::FindingRow;
 use text::{Lang, Words};
 
 use crate::field::Fields;
-use crate::{Ctx, Error, Invalid};
+use crate::{Ctx, Error};
 
 const NOUN: Noun = Noun::Picture;
 /// The most observations that a picture counts. A municipality has tens of thousands a year.
@@ -202,15 +202,12 @@ fn findings(picture: &Picture) -> Vec<FindingRow> {
     content.findings.iter().map(row).collect()
 }
 
-/// Texts about places, not persons: the guard reads them before anything is stored.
-fn screen(_ctx: &Ctx, written: &Written) -> Result<(), Error> {
-    let mut found = Vec::new();
-    for (field, text) in [("other", &written.other), ("analysis", &written.analysis), ("sources", &written.sources)] {
-        if !domain::guard::find(text).is_empty() {
-            found.push(Invalid::new(field, "error-personal-data"));
-        }
-    }
-    if found.is_empty() { Ok(()) } else { Err(Error::Invalid(found)) }
+/// Texts about places, not persons: the writer is shown what the guard finds before anything is stored.
+fn screen(ctx: &Ctx, written: &Written) -> Result<(), Error> {
+    crate::joint::screen(
+        ctx,
+        &[("other", &written.other), ("analysis", &written.analysis), ("sources", &written.sources)],
+    )
 }
 
 async fn get(ctx: &Ctx, id: &Id, act: Act) -> Result<Picture, Error> {

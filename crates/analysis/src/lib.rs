@@ -14,5 +14,6 @@ pub mod near_repeat;
 pub mod picture;
 pub mod random;
 pub mod rhythm;
+pub mod scan;
 pub mod suppress;
 pub mod unusual;

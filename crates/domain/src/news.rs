@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Approval, Approvals, Id, Line, Owned, Prose, Refused, Sharing};
+use crate::{Approval, Approvals, Id, Line, Noun, Owned, Prose, Refused, Sharing};
 
 /// A piece of news (*nyhet*): joint from the start, public only when both owners have approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,6 +172,19 @@ pub struct PublicNews {
 }
 
 impl News {
+    /// What a piece of news can be about.
+    pub const SUBJECTS: [Noun; 9] = [
+        Noun::Agreement,
+        Noun::Promise,
+        Noun::Picture,
+        Noun::Problem,
+        Noun::FocusArea,
+        Noun::Plan,
+        Noun::Dialogue,
+        Noun::Effort,
+        Noun::Review,
+    ];
+
     /// The public twin, if everyone may see it.
     pub fn published(&self) -> Option<PublicNews> {
         let (at, withdrawn) = match &self.state {

@@ -20,13 +20,7 @@ pub async fn public(app: &App, s: &Shell, noun: Noun, id: &Id) -> Result<documen
 
 fn shown(s: &Shell, chain: &Chain, work: bool) -> documents::Chain {
     let link = |step: &actions::chain::ChainStep| {
-        let mut title = Text::new();
-        for (i, item) in step.items.iter().enumerate() {
-            if i > 0 {
-                title = title.then("\u{a0}· ");
-            }
-            title.0.extend(said_link(s.words, &item.title, &s.to(&address(item, work))).0);
-        }
+        let mut title = items(s, &step.items, work);
         if let Some(count) = step.observations {
             let words = match count {
                 Some(n) => s.t1("chain-observations", "n", n),
@@ -51,7 +45,24 @@ fn shown(s: &Shell, chain: &Chain, work: bool) -> documents::Chain {
             },
         }
     };
-    documents::Chain { links: chain.steps.iter().map(link).collect() }
+    let mut links: Vec<Link> = chain.steps.iter().map(link).collect();
+    if !chain.news.is_empty() {
+        let title = items(s, &chain.news, work);
+        links.push(Link { kind: s.t("chain-step-news"), title, detail: Text::new(), standing: Standing::Known });
+    }
+    documents::Chain { links }
+}
+
+/// Titles beside each other, each leading to its page.
+fn items(s: &Shell, items: &[Item], work: bool) -> Text {
+    let mut title = Text::new();
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            title = title.then("\u{a0}· ");
+        }
+        title.0.extend(said_link(s.words, &item.title, &s.to(&address(item, work))).0);
+    }
+    title
 }
 
 /// Where a record is: its own page, or its place on the page of what it belongs to.

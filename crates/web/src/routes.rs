@@ -7,12 +7,14 @@ use axum::extract::DefaultBodyLimit;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use documents::Form;
 use tower::Layer;
 use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::{App, assets, form, headers, problem, public, visit, workspace};
+use crate::visit::{self, Visit};
+use crate::{App, assets, form, headers, problem, public, workspace};
 
 /// The whole site.
 pub fn router(app: App) -> Router {
@@ -82,6 +84,16 @@ fn public_site() -> Router<App> {
         .route("/tillganglighet/begar", get(public::format_request::show).post(public::format_request::send))
         .route("/tillganglighet/patala", get(public::notice::show).post(public::notice::send))
         .route("/webbkarta", get(public::site_map::show))
+        .merge(statement_forms())
+}
+
+/// `/tillganglighet.pdf` and so on: the statement has no key of its own, so each form has its address.
+fn statement_forms() -> Router<App> {
+    let forms = Form::ALL.into_iter().filter(|f| *f != Form::Html);
+    forms.fold(Router::new(), |routes, form| {
+        let answer = move |visit: Visit| public::statement::form(visit, form);
+        routes.route(&format!("/tillganglighet.{}", form.suffix()), get(answer))
+    })
 }
 
 /// What those who work with it do.

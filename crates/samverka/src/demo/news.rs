@@ -21,6 +21,8 @@ struct Told {
     quote: String,
     #[serde(default)]
     quote_by: String,
+    #[serde(default)]
+    about: String,
     written: DateTime,
     #[serde(flatten)]
     release: Release,
@@ -40,6 +42,7 @@ pub fn steps(script: &mut Script) {
                     quote: told.quote,
                     quote_by: told.quote_by,
                     source: String::new(),
+                    about: stage.ground(&told.about).pop().unwrap_or_default(),
                 };
                 let id = news::write(&ctx, &written).await?;
                 stage.name(&told.name, id);

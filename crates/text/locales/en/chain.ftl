@@ -9,6 +9,7 @@ chain-step-agreement = Agreement
 chain-step-commitment = Commitment
 chain-step-effort = Effort
 chain-step-review = Review
+chain-step-news = News
 chain-observations = { $n ->
     [one] 1 observation
    *[other] { $n } observations

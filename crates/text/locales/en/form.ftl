@@ -6,7 +6,6 @@ form-errors = { $n ->
 form-error-title = Error: { $title }
 form-save = Save
 form-cancel = Cancel
-error-personal-data = The text seems to hold personal data. Nothing is saved. Remove it and write about the place instead.
 error-too-long = The text is { $over } characters too long. Nothing has been removed.
 refused-not-a-party = Your organisation is no party and cannot approve.
 refused-approved-already = Your organisation has approved already.

@@ -9,6 +9,7 @@ chain-step-agreement = Överenskommelse
 chain-step-commitment = Åtagande
 chain-step-effort = Insats
 chain-step-review = Uppföljning
+chain-step-news = Nyhet
 chain-observations = { $n ->
     [one] 1 iakttagelse
    *[other] { $n } iakttagelser

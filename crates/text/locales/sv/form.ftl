@@ -6,7 +6,6 @@ form-errors = { $n ->
 form-error-title = Fel: { $title }
 form-save = Spara
 form-cancel = Avbryt
-error-personal-data = Texten ser ut att innehålla en personuppgift. Inget är sparat. Ta bort den och skriv om platsen i stället.
 error-too-long = Texten är { $over } tecken för lång. Inget är borttaget.
 refused-not-a-party = Din organisation är inte part och kan inte godkänna.
 refused-approved-already = Din organisation har redan godkänt.

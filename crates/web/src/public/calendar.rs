@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::Id;
+use documents::Document;
 use domain::occasion::Standing;
 use domain::presence::PublicPresence;
+use domain::{Id, Noun};
 use exchange::ical;
 use jiff::ToSpan;
 
+use crate::paper::{answer, asked, furniture};
 use crate::{Problem, Shell, Visit, page};
 
 /// A day with an occasion, as the calendar and the start page show it.
@@ -46,28 +48,11 @@ impl Row {
     /// What a list shows of a presence.
     pub fn of(s: &Shell, p: &PublicPresence) -> Row {
         let on = p.slot.on;
-        let mut said = Vec::new();
+        // A day that lies ahead needs no words for it.
         let state = match p.standing {
             Standing::Planned if on >= s.today() => String::new(),
-            Standing::Planned => s.t("occasion-public-unlogged"),
-            Standing::Waiting => s.t("occasion-public-waiting"),
-            Standing::Counted => s.t("occasion-public-counted"),
-            Standing::Disputed => s.t("occasion-public-disputed"),
-            Standing::Cancelled { .. } => s.t("occasion-public-cancelled"),
+            ref other => s.t(documents::effort::state(other, on, s.today())),
         };
-        if let Standing::Cancelled { replaced_on } = p.standing {
-            said.push(match replaced_on {
-                Some(on) => s.t1("occasion-cancelled-replaced", "date", text::date(s.lang(), on)),
-                None => s.t("occasion-cancelled"),
-            });
-        }
-        if let Some(n) = p.visits {
-            said.push(if n > 0 && n < s.town.smallest_shown {
-                s.t1("occasion-visits-few", "n", s.town.smallest_shown)
-            } else {
-                s.t1("occasion-visits", "n", n)
-            });
-        }
         Row {
             to: s.to(&format!("/kalender/{}", p.id)),
             id: p.id.to_string(),
@@ -81,7 +66,7 @@ impl Row {
             place: p.place.to_string(),
             about: p.about.to_string(),
             state,
-            said,
+            said: documents::presence::came(p, s.town.smallest_shown, s.words),
         }
     }
 }
@@ -104,32 +89,24 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     page(&CalendarPage { ahead, past, s: visit.s })
 }
 
-#[derive(Template)]
-#[template(path = "public/presence.html")]
-struct PresencePage {
-    s: Shell,
-    row: Row,
-    with: String,
-    promise: Option<String>,
-    cancelled: Option<String>,
-    chain: String,
+/// `/kalender/{id}`, and the same in another form: `/kalender/{id}.pdf`.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (id, form) = asked(&name);
+    let document = document(&visit, id).await?;
+    let list = visit.s.t("calendar-title");
+    answer(visit.s, &[("/kalender", list)], &format!("/kalender/{id}"), form, document).await
 }
 
-/// `/kalender/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let id = Id::parse(&id).map_err(|_| Problem::Absent)?;
+/// The occasion as a document, for every form.
+pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
+    let id = Id::parse(id).map_err(|_| Problem::Absent)?;
     let (s, on) = (&visit.s, visit.app.db.reader());
     let p = storage::presence::published_by_id(on, visit.town(), &id).await?.ok_or(Problem::Absent)?;
-    let organisations = storage::organisation::all(on, visit.town()).await?;
-    let name = |id: &Id| organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.name.to_string());
-    page(&PresencePage {
-        row: Row::of(s, &p),
-        with: text::and_list(s.lang(), &p.parties.iter().map(name).collect::<Vec<_>>()),
-        promise: super::effort::counts_toward(&visit, p.commitment.as_ref()).await?,
-        cancelled: p.cancelled.as_ref().map(|r| r.to_string()),
-        chain: super::effort::chain(&visit, domain::Noun::Presence, &id).await?,
-        s: visit.s,
-    })
+    let with = super::effort::names(visit, &p.parties).await?;
+    let counts = super::effort::counts_toward(visit, p.commitment.as_ref()).await?;
+    let chain = crate::chain::public(&visit.app, s, Noun::Presence, &id).await?;
+    let told = (s.today(), s.town.smallest_shown);
+    Ok(documents::presence::presence(&p, &with, counts, Some(chain), told, s.words).furniture(furniture(s)))
 }
 
 /// `/kalender.ics`

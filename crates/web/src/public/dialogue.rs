@@ -3,9 +3,11 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use documents::Document;
 use domain::dialogue::{PublicDialogue, Remark, RemarkState};
 use domain::{Id, Noun};
 
+use crate::paper::{answer, asked, furniture};
 use crate::{Problem, Shell, Visit, chain, page};
 
 /// A dialogue in a list.
@@ -34,7 +36,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         to: s.to(&format!("/dialoger/{}", d.id)),
         title: d.title.to_string(),
         kind: s.t(&format!("dialogue-kind-{}", d.kind.word())),
-        when: when(s, d),
+        when: documents::dialogue::when(d, s.words),
         place: d.place.to_string(),
         note: match (&d.cancelled, &d.held) {
             (Some(_), _) => Some(s.t("dialogue-cancelled")),
@@ -50,11 +52,6 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
         past: past.into_iter().map(item).collect(),
         s: visit.s.clone(),
     })
-}
-
-fn when(s: &Shell, d: &PublicDialogue) -> String {
-    let (date, clock) = (text::date(s.lang(), d.begins.date()), text::clock(s.lang(), d.begins.time()));
-    s.words.with("dialogue-when", &[("date", date.into()), ("clock", clock.into())])
 }
 
 /// A remark as it is shown: where, what, and owner, answer, date, done.
@@ -102,47 +99,22 @@ impl Noted {
     }
 }
 
-#[derive(Template)]
-#[template(path = "public/dialogue.html")]
-struct DialoguePage {
-    title: String,
-    kind: String,
-    facts: Vec<(String, String)>,
-    area: Option<(String, String)>,
-    invitation: Vec<String>,
-    cancelled: Option<String>,
-    attended: Option<String>,
-    summary: Vec<String>,
-    tally: String,
-    remarks: Vec<Noted>,
-    chain: String,
-    s: Shell,
+/// `/dialoger/{id}`, and the same in another form: `/dialoger/{id}.pdf`.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (id, form) = asked(&name);
+    let document = document(&visit, id).await?;
+    let list = visit.s.t("dialogue-list-title");
+    answer(visit.s, &[("/dialoger", list)], &format!("/dialoger/{id}"), form, document).await
 }
 
-/// `/dialoger/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let id = Id::parse(&id).map_err(|_| Problem::Absent)?;
+/// The dialogue as a document, for every form.
+pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
+    let id = Id::parse(id).map_err(|_| Problem::Absent)?;
     let (s, reader) = (&visit.s, visit.app.db.reader());
     let d = storage::dialogue::published_by_id(reader, visit.town(), &id).await?.ok_or(Problem::Absent)?;
     let areas = storage::area::names(reader, visit.town()).await?;
+    let area = d.area.as_ref().and_then(|a| areas.iter().find(|(x, _)| x == a));
+    let area = area.map(|(a, name)| (name.to_string(), s.to(&format!("/omraden/{a}"))));
     let chain = chain::public(&visit.app, s, Noun::Dialogue, &id).await?;
-    let done = d.remarks.iter().filter(|r| matches!(r.state, RemarkState::Done { .. })).count();
-    page(&DialoguePage {
-        title: d.title.to_string(),
-        kind: s.t(&format!("dialogue-kind-{}", d.kind.word())),
-        facts: vec![(s.t("dialogue-fact-when"), when(s, &d)), (s.t("dialogue-fact-place"), d.place.to_string())],
-        area: d
-            .area
-            .as_ref()
-            .and_then(|a| areas.iter().find(|(x, _)| x == a))
-            .map(|(a, n)| (s.to(&format!("/omraden/{a}")), n.to_string())),
-        invitation: d.invitation.paragraphs().map(str::to_owned).collect(),
-        cancelled: d.cancelled.as_ref().map(|r| r.to_string()),
-        attended: d.held.as_ref().map(|h| s.t1("dialogue-attended", "n", h.attended)),
-        summary: d.held.iter().flat_map(|h| h.summary.paragraphs()).map(str::to_owned).collect(),
-        tally: s.words.with("dialogue-tally", &[("done", done.into()), ("all", d.remarks.len().into())]),
-        remarks: d.remarks.iter().map(|r| Noted::of(s, r)).collect(),
-        chain: documents::html::blocks(&[chain.into()], s.words, 3, "kedja"),
-        s: visit.s.clone(),
-    })
+    Ok(documents::dialogue::dialogue(&d, area, Some(chain), s.today(), s.words).furniture(furniture(s)))
 }

@@ -6,7 +6,7 @@ use documents::{Block, Document, Fact, Note, NoteKind, Text, paragraphs, said};
 use domain::focus_area::PublicFocusArea;
 use domain::{Id, Noun};
 
-use crate::paper::{furniture, paper};
+use crate::paper::{answer, asked, furniture};
 use crate::public::cards::{Card, cards};
 use crate::{Problem, Visit, chain};
 
@@ -24,11 +24,12 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     cards(visit.s.clone(), "focus-area", rows)
 }
 
-/// `/fokusomraden/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let document = document(&visit, &id).await?;
+/// `/fokusomraden/{id}`, and the same in another form: `/fokusomraden/{id}.pdf`.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (id, form) = asked(&name);
+    let document = document(&visit, id).await?;
     let list = visit.s.t("focus-area-list-title");
-    paper(visit.s, &[("/fokusomraden", list)], &document)
+    answer(visit.s, &[("/fokusomraden", list)], &format!("/fokusomraden/{id}"), form, document).await
 }
 
 /// The focus area as a document, for every form.

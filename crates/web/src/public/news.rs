@@ -1,14 +1,16 @@
 //! What do the parties tell the public?
 
 use askama::Template;
-use atom_syndication::{Content, Entry, FeedBuilder, LinkBuilder, Text};
+use atom_syndication::{Content, Entry, FeedBuilder, LinkBuilder, Text as FeedText};
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::Id;
+use documents::{Document, Text, said_link};
 use domain::news::PublicNews;
+use domain::{Actor, Id, Noun};
 
-use crate::{Problem, Shell, Visit, page};
+use crate::paper::{answer, asked, furniture};
+use crate::{Problem, Shell, Visit, chain, page};
 
 /// How many pieces of news the list and the feed hold.
 const LATEST: i64 = 100;
@@ -55,37 +57,27 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     page(&NewsListPage { s: visit.s, news })
 }
 
-#[derive(Template)]
-#[template(path = "public/news.html")]
-struct NewsPage {
-    s: Shell,
-    title: String,
-    date: String,
-    iso: String,
-    summary: String,
-    paragraphs: Vec<String>,
-    quote: Option<(Vec<String>, String)>,
-    source: Option<String>,
-    withdrawn: Option<String>,
+/// `/nyheter/{id}`, and the same in another form: `/nyheter/{id}.pdf`.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (id, form) = asked(&name);
+    let document = document(&visit, id).await?;
+    let list = visit.s.t("news-list-title");
+    answer(visit.s, &[("/nyheter", list)], &format!("/nyheter/{id}"), form, document).await
 }
 
-/// `/nyheter/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let id = Id::parse(&id).map_err(|_| Problem::Absent)?;
-    let found = storage::news::published_by_id(visit.app.db.reader(), visit.town(), &id).await?;
-    let n = found.ok_or(Problem::Absent)?;
-    let date = actions::local_date(n.at);
-    page(&NewsPage {
-        title: n.title.to_string(),
-        date: text::date(visit.s.lang(), date),
-        iso: date.to_string(),
-        summary: n.summary.to_string(),
-        paragraphs: n.body.paragraphs().map(str::to_owned).collect(),
-        quote: n.quote.map(|q| (q.words.paragraphs().map(str::to_owned).collect(), q.by.to_string())),
-        source: n.source.map(|l| l.to_string()),
-        withdrawn: n.withdrawn.map(|w| w.to_string()),
-        s: visit.s,
-    })
+/// The piece of news as a document, for every form.
+pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
+    let (s, on, town) = (&visit.s, visit.app.db.reader(), visit.town());
+    let id = Id::parse(id).map_err(|_| Problem::Absent)?;
+    let n = storage::news::published_by_id(on, town, &id).await?.ok_or(Problem::Absent)?;
+    let subjects = actions::chain::subjects(&visit.app.db, town, &Actor::Resident, (Noun::News, &id)).await?;
+    let about = |i: &actions::chain::Item| {
+        let noun = s.t(&format!("noun-{}", i.noun.word()));
+        let link = said_link(s.words, &i.title, &s.to(&chain::address(i, false)));
+        link.0.into_iter().fold(Text::from(format!("{noun}: ")), Text::run)
+    };
+    let about = subjects.iter().map(about).collect();
+    Ok(documents::news(&n, actions::local_date(n.at), about, s.words).furniture(furniture(s)))
 }
 
 /// `/nyheter.atom`
@@ -96,11 +88,11 @@ pub async fn feed(visit: Visit) -> Result<Response, Problem> {
         atom_syndication::FixedDateTime::parse_from_rfc3339(&storage::instant(t)).unwrap_or_default()
     };
     let entry = |n: &PublicNews| Entry {
-        title: Text::plain(n.title.to_string()),
+        title: FeedText::plain(n.title.to_string()),
         id: format!("urn:samverka:{}:nyheter:{}", visit.s.town.id, n.id),
         updated: at(n.at),
         published: Some(at(n.at)),
-        summary: Some(Text::plain(n.summary.to_string())),
+        summary: Some(FeedText::plain(n.summary.to_string())),
         content: Some(Content {
             value: Some(n.body.to_string()),
             content_type: Some("text".into()),
@@ -110,7 +102,7 @@ pub async fn feed(visit: Visit) -> Result<Response, Problem> {
         ..Entry::default()
     };
     let feed = FeedBuilder::default()
-        .title(Text::plain(visit.s.t1("news-feed-title", "town", visit.s.town.name.as_str())))
+        .title(FeedText::plain(visit.s.t1("news-feed-title", "town", visit.s.town.name.as_str())))
         .id(format!("urn:samverka:{}:nyheter", visit.s.town.id))
         .lang(Some("sv".to_owned()))
         .updated(at(updated))

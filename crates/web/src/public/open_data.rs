@@ -12,7 +12,7 @@ const SETS: [(&str, &[(&str, &str)]); 2] =
 struct Set {
     title: String,
     about: String,
-    forms: Vec<(&'static str, String)>,
+    forms: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -24,11 +24,37 @@ struct OpenDataPage {
 
 /// `/oppna-data`
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
-    let s = &visit.s;
-    let set = |(key, forms): &(&str, &[(&'static str, &str)])| Set {
+    let (s, on, town) = (&visit.s, visit.app.db.reader(), visit.town());
+    let mut sets: Vec<Set> = Vec::new();
+    let pictures = storage::picture::published(on, town).await?;
+    let titles = pictures.iter().map(|p| (format!("/lagesbild/{}", p.id), p.title.to_string()));
+    sets.extend(records(s, "picture", titles.collect()));
+    let promises = storage::promise::published(&visit.app.db, town, s.today()).await?;
+    let titles = promises.iter().map(|p| (format!("/loften/{}", p.id), p.title.to_string()));
+    sets.extend(records(s, "promise", titles.collect()));
+    let agreements = storage::agreement::published(on, town).await?;
+    let titles = agreements.iter().map(|a| (format!("/overenskommelser/{}", a.id), a.title.to_string()));
+    sets.extend(records(s, "agreement", titles.collect()));
+    let plans = storage::plan::published(on, town).await?;
+    let titles = plans.iter().map(|p| (format!("/plan/{}", p.id), p.title.to_string()));
+    sets.extend(records(s, "plan", titles.collect()));
+    sets.extend(SETS.iter().map(|(key, forms)| Set {
         title: s.t(&format!("open-data-{key}")),
         about: s.t(&format!("open-data-{key}-about")),
-        forms: forms.iter().map(|(name, to)| (*name, s.to(to))).collect(),
+        forms: forms.iter().map(|(name, to)| (name.to_string(), s.to(to))).collect(),
+    }));
+    page(&OpenDataPage { sets, s: visit.s })
+}
+
+/// Published records as data: each as JSON, and its tables as CSV. Nothing when there are none.
+fn records(s: &Shell, key: &str, titles: Vec<(String, String)>) -> Option<Set> {
+    let both = |(to, title): &(String, String)| {
+        [("JSON", "json"), ("CSV", "csv")]
+            .map(|(name, suffix)| (format!("{title} ({name})"), s.to(&format!("{to}.{suffix}"))))
     };
-    page(&OpenDataPage { sets: SETS.iter().map(set).collect(), s: visit.s })
+    (!titles.is_empty()).then(|| Set {
+        title: s.t(&format!("open-data-{key}")),
+        about: s.t(&format!("open-data-{key}-about")),
+        forms: titles.iter().flat_map(both).collect(),
+    })
 }

@@ -6,7 +6,7 @@ use documents::{Document, PlanGround};
 use domain::plan::PublicPlan;
 use domain::{Id, Noun};
 
-use crate::paper::{furniture, paper};
+use crate::paper::{answer, asked, furniture};
 use crate::public::cards::{Card, cards};
 use crate::{Problem, Visit, chain};
 
@@ -24,11 +24,12 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     cards(visit.s.clone(), "plan", rows)
 }
 
-/// `/plan/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let document = document(&visit, &id).await?;
+/// `/plan/{id}`, and the same in another form: `/plan/{id}.pdf`.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (id, form) = asked(&name);
+    let document = document(&visit, id).await?;
     let list = visit.s.t("plan-list-title");
-    paper(visit.s, &[("/plan", list)], &document)
+    answer(visit.s, &[("/plan", list)], &format!("/plan/{id}"), form, document).await
 }
 
 /// The plan as a document, for every form.

@@ -6,7 +6,7 @@ use documents::{Block, Document, Fact, Note, NoteKind, Section, Text, paragraphs
 use domain::problem::{PublicProblem, Standing};
 use domain::{Id, Noun};
 
-use crate::paper::{furniture, paper};
+use crate::paper::{answer, asked, furniture};
 use crate::public::cards::{Card, cards};
 use crate::{Problem, Visit, chain};
 
@@ -24,11 +24,12 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     cards(visit.s.clone(), "problem", rows)
 }
 
-/// `/problem/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let document = document(&visit, &id).await?;
+/// `/problem/{id}`, and the same in another form: `/problem/{id}.pdf`.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (id, form) = asked(&name);
+    let document = document(&visit, id).await?;
     let list = visit.s.t("problem-list-title");
-    paper(visit.s, &[("/problem", list)], &document)
+    answer(visit.s, &[("/problem", list)], &format!("/problem/{id}"), form, document).await
 }
 
 /// The problem with its causes as a document, for every form.

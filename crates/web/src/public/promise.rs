@@ -13,6 +13,8 @@ use crate::{Problem, Shell, Visit, page};
 
 /// Where in the chain the efforts stand.
 const EFFORTS: usize = 6;
+/// Where in the chain the review stands, before the news.
+const REVIEW: usize = 7;
 
 struct Row {
     to: String,
@@ -94,11 +96,10 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
             link.title = Text::new().link(done, format!("#{}", first.id));
             link.detail = detail.into();
         }
-        // A review of the promise is one of all its commitments.
+        // A review of the promise is one of all its commitments, and so is the news of it.
         let whole = crate::chain::public(&visit.app, s, Noun::Promise, &promise.id).await?;
-        if let (Some(review), Some(of_promise)) = (chain.links.last_mut(), whole.links.into_iter().next_back()) {
-            *review = of_promise;
-        }
+        chain.links.truncate(REVIEW);
+        chain.links.extend(whole.links.into_iter().skip(REVIEW));
         chains.push((first.number, chain));
     }
     Ok(content(&promise, chains, around, Furniture { address: s.to(&format!("/loften/{id}")), ..furniture(s) }))

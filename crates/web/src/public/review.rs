@@ -6,7 +6,7 @@ use documents::Document;
 use domain::review::PublicReview;
 use domain::{Actor, Id, Noun};
 
-use crate::paper::{furniture, paper};
+use crate::paper::{answer, asked, furniture};
 use crate::public::cards::{Card, cards};
 use crate::{Problem, Visit, chain};
 
@@ -24,11 +24,12 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     cards(visit.s.clone(), "review", rows)
 }
 
-/// `/uppfoljningar/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let document = document(&visit, &id).await?;
+/// `/uppfoljningar/{id}`, and the same in another form: `/uppfoljningar/{id}.pdf`.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Problem> {
+    let (id, form) = asked(&name);
+    let document = document(&visit, id).await?;
     let list = visit.s.t("review-list-title");
-    paper(visit.s, &[("/uppfoljningar", list)], &document)
+    answer(visit.s, &[("/uppfoljningar", list)], &format!("/uppfoljningar/{id}"), form, document).await
 }
 
 /// The review as a document, for every form.

@@ -2,9 +2,10 @@
 
 use askama::Template;
 use axum::response::Response;
-use documents::{Furniture, html, statement};
+use documents::{Document, Form, Furniture, html, statement};
 use domain::Pack;
 
+use crate::paper::{Formats, file, formats, furniture};
 use crate::{Problem, Shell, Visit, page};
 
 #[derive(Template)]
@@ -13,14 +14,27 @@ struct StatementPage {
     s: Shell,
     /// The statement as markup; none where no edition is published.
     document: Option<String>,
+    formats: Formats,
 }
 
 /// `/tillganglighet`
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
+    let document = document(&visit).await?.map(|d| html::fragment(&d, 1));
+    let path = if document.is_some() { "/tillganglighet" } else { "" };
+    page(&StatementPage { document, formats: formats(&visit.s, path), s: visit.s })
+}
+
+/// `/tillganglighet.pdf` and the other forms.
+pub async fn form(visit: Visit, form: Form) -> Result<Response, Problem> {
+    file(document(&visit).await?.ok_or(Problem::Absent)?, form).await
+}
+
+/// The published statement as a document, for every form; none where no edition is published.
+async fn document(visit: &Visit) -> Result<Option<Document>, Problem> {
     let held = storage::statement::published(visit.app.db.reader(), visit.town()).await?;
     let s = &visit.s;
-    let document = held.map(|held| html::fragment(&statement::document(&held, s.words, frame(s)), 1));
-    page(&StatementPage { document, s: visit.s })
+    let frame = statement::Frame { furniture: furniture(s), ..frame(s) };
+    Ok(held.map(|held| statement::document(&held, s.words, frame)))
 }
 
 /// What a statement does not know of itself: who supervises on this day, and where the forms are.

@@ -5,10 +5,10 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::news::{News, NewsState};
-use domain::{Act, Id};
+use domain::{Act, Id, Noun};
 
-use crate::form::{ErrorSummary, TextArea, TextField};
-use crate::{Form, Problem, Shell, Work, go, page, page_again};
+use crate::form::{ErrorSummary, Select, TextArea, TextField};
+use crate::{Choice, Form, Problem, Shell, Work, go, page, page_again};
 
 struct Row {
     to: String,
@@ -136,12 +136,21 @@ struct NewsFormPage {
     quote: TextArea,
     quote_by: TextField,
     source: TextField,
+    about: Select,
     s: Shell,
 }
 
 impl NewsFormPage {
-    fn of(s: Shell, form: &Form, title: &str) -> NewsFormPage {
-        NewsFormPage {
+    async fn of(work: Work, form: &Form, title: &str) -> Result<NewsFormPage, Problem> {
+        let subjects = actions::chain::latest(&work.app.db, work.town(), &work.actor, &News::SUBJECTS).await?;
+        let s = work.s;
+        let choice = |i: &actions::chain::Item| {
+            let noun = s.t(&format!("noun-{}", i.noun.word()));
+            Choice::new(format!("{}:{}", i.noun.word(), i.id), format!("{noun}: {}", i.title))
+        };
+        let nothing = std::iter::once(Choice::new("", s.t("news-about-nothing")));
+        let subjects = nothing.chain(subjects.iter().map(choice)).collect();
+        Ok(NewsFormPage {
             title: form.title(&s, s.t(title)),
             errors: form.summary(&s),
             version: form.number("version"),
@@ -151,15 +160,16 @@ impl NewsFormPage {
             quote: form.textarea(&s, "quote", "news-field-quote"),
             quote_by: form.text(&s, "quote_by", "news-field-quote-by"),
             source: form.text(&s, "source", "news-field-source"),
+            about: form.select(&s, "about", "news-field-about", subjects),
             s,
-        }
+        })
     }
 }
 
 /// `/arbete/nyheter/ny`
 pub async fn new(work: Work) -> Result<Response, Problem> {
     work.ctx().may(Act::Write, None)?;
-    page(&NewsFormPage::of(work.s, &Form::new(), "news-new"))
+    page(&NewsFormPage::of(work, &Form::new(), "news-new").await?)
 }
 
 /// `/arbete/nyheter/ny`, posted.
@@ -168,7 +178,7 @@ pub async fn write(work: Work, mut form: Form) -> Result<Response, Problem> {
         Ok(id) => Ok(go(work.s.to(&format!("/arbete/nyheter/{id}")))),
         Err(e) => {
             form.refuse(&work.s, e)?;
-            page_again(&NewsFormPage::of(work.s, &form, "news-new"))
+            page_again(&NewsFormPage::of(work, &form, "news-new").await?)
         }
     }
 }
@@ -184,7 +194,11 @@ pub async fn edit(work: Work, Path(id): Path<String>) -> Result<Response, Proble
         form.set("quote", q.words.as_str()).set("quote_by", q.by.as_str());
     }
     form.set("source", n.source.as_ref().map_or("", |l| l.as_str()));
-    page(&NewsFormPage::of(work.s, &form, "news-edit"))
+    let about = storage::chain::into(work.app.db.reader(), work.town(), (Noun::News, &n.id)).await?;
+    if let Some(link) = about.first() {
+        form.set("about", format!("{}:{}", link.from.0.word(), link.from.1));
+    }
+    page(&NewsFormPage::of(work, &form, "news-edit").await?)
 }
 
 /// `/arbete/nyheter/{id}/andra`, posted.
@@ -194,7 +208,7 @@ pub async fn rewrite(work: Work, Path(id): Path<String>, mut form: Form) -> Resu
         Ok(()) => Ok(go(work.s.to(&format!("/arbete/nyheter/{}", n.id)))),
         Err(e) => {
             form.refuse(&work.s, e)?;
-            page_again(&NewsFormPage::of(work.s, &form, "news-edit"))
+            page_again(&NewsFormPage::of(work, &form, "news-edit").await?)
         }
     }
 }
@@ -207,6 +221,7 @@ fn written(form: &Form) -> Written {
         quote: form.get("quote").to_owned(),
         quote_by: form.get("quote_by").to_owned(),
         source: form.get("source").to_owned(),
+        about: form.get("about").to_owned(),
     }
 }
 

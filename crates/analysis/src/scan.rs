@@ -1,0 +1,456 @@
+//! Where, and since when, are there more cases than chance would bring together?
+//!
+//! Scan statistics with circles around every place and windows in time: the space-time permutation model (Kulldorff,
+//! Heffernan, Hartman, Assuncao and Mostashari, PLoS Medicine 2 (2005) e59), which needs no population, and the Poisson
+//! and Bernoulli models (Kulldorff, Communications in Statistics: Theory and Methods 26 (1997) 1481-1496). The p-value
+//! compares the largest likelihood ratio with the largest of each random replicate, so it holds for everything that was
+//! looked at, not for one circle.
+//!
+//! Equal distances are taken by x, then y, and a circle may split them, as in SaTScan, so that both give the same circles.
+
+mod engine;
+mod replicate;
+#[cfg(test)]
+mod tests;
+mod zone;
+
+use rayon::prelude::*;
+
+use self::engine::{LANES, Thresholds};
+use self::replicate::Dealer;
+use self::zone::{Windows, Zones};
+
+/// How many cases a place had in a step of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cases {
+    /// The place, counted from 0.
+    pub place: u32,
+    /// The step of time, counted from 0.
+    pub step: u32,
+    /// How many.
+    pub n: u32,
+}
+
+/// How far apart two places are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Places are x and y in metres.
+    Metres,
+    /// Places are longitude and latitude in degrees; distances are metres along the sphere.
+    Degrees,
+}
+
+/// What is expected when nothing gathers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Model {
+    /// Time has nothing to do with place: a place keeps its cases, a step of time keeps its cases.
+    Permutation,
+    /// Cases in proportion to what is expected: one number per place and step, place by place. Any scale.
+    Poisson {
+        /// What is expected, `places * steps` numbers.
+        expected: Vec<f64>,
+    },
+    /// Each case or control is a case as likely anywhere.
+    Bernoulli {
+        /// Those that are no cases.
+        controls: Vec<Cases>,
+    },
+}
+
+/// Which times are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// All of the time at once.
+    Whole,
+    /// Times of at most so many steps that reach the last step: is something growing now?
+    Prospective {
+        /// The longest.
+        longest: usize,
+    },
+    /// All times of at most so many steps.
+    Retrospective {
+        /// The longest.
+        longest: usize,
+    },
+}
+
+/// Everything that is looked through.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Study {
+    /// The places.
+    pub places: Vec<(f64, f64)>,
+    /// What their numbers mean.
+    pub ground: Ground,
+    /// How many steps of time there are; at least 1.
+    pub steps: usize,
+    /// The cases; several for the same place and step add up.
+    pub cases: Vec<Cases>,
+    /// What is expected.
+    pub model: Model,
+    /// Which times are looked at.
+    pub span: Span,
+    /// The largest radius in metres, if there is one.
+    pub max_radius: Option<f64>,
+    /// The largest share of the population at risk (of the cases where there is no population).
+    pub max_share: f64,
+    /// The fewest cases of a cluster.
+    pub fewest: u32,
+}
+
+/// A circle with a time, and how unusual it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cluster {
+    /// The places, the middle first, in order of distance.
+    pub places: Vec<u32>,
+    /// The distance from the middle to the outermost place, in metres.
+    pub radius: f64,
+    /// The first step.
+    pub first: usize,
+    /// The last step.
+    pub last: usize,
+    /// The cases there.
+    pub observed: u64,
+    /// What was expected there.
+    pub expected: f64,
+    /// The logarithm of the likelihood ratio.
+    pub log_likelihood_ratio: f64,
+    /// The risk there in proportion to elsewhere; none where there is no risk to speak of (permutation), or no case
+    /// elsewhere.
+    pub relative_risk: Option<f64>,
+    /// How often chance has a largest cluster at least as unusual: (replicates as large + 1) / (replicates + 1).
+    pub p: f64,
+    /// The same from a Gumbel distribution fitted to the replicates, which reaches below 1/(replicates + 1).
+    pub p_gumbel: f64,
+}
+
+/// The clusters of a study.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scan {
+    /// The most likely first; no two share a place.
+    pub clusters: Vec<Cluster>,
+    /// How many replicates were made.
+    pub replicates: usize,
+    /// The largest log likelihood ratio of each.
+    pub maxima: Vec<f64>,
+}
+
+/// How chance is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chance {
+    /// The most replicates.
+    pub replicates: usize,
+    /// The seed.
+    pub seed: u64,
+    /// End early once so many replicates were at least as large as the most likely cluster: it is not unusual, and more
+    /// replicates would not change that. None to make all.
+    pub enough: Option<usize>,
+}
+
+/// Why a study cannot be scanned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CannotScan {
+    /// No place, no step of time or no case.
+    Nothing,
+    /// A place that is not a number, or not on the earth.
+    Place(usize),
+    /// A case, control or expectation at a place or step that does not exist.
+    Outside,
+    /// An expectation below zero or not a number, or none at all.
+    Expectation,
+    /// More than 2 000 000 000 cases and controls.
+    TooMany,
+}
+
+/// Looks through every circle and every time. At most `most` clusters are answered; fewer when there are fewer with more
+/// cases than expected.
+pub fn scan(study: &Study, chance: Chance, most: usize) -> Result<Scan, CannotScan> {
+    let ground = Prepared::of(study)?;
+    let best = ground.best_of_each_middle();
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut taken = vec![false; study.places.len()];
+    for found in best {
+        let places = ground.zones.members(found.zone);
+        if clusters.len() < most && !places.iter().any(|p| taken[*p as usize]) {
+            places.iter().for_each(|p| taken[*p as usize] = true);
+            clusters.push(ground.cluster(&found));
+        }
+    }
+    let Some(first) = clusters.first().map(|c| c.log_likelihood_ratio) else {
+        return Ok(Scan { clusters, replicates: 0, maxima: Vec::new() });
+    };
+    let maxima = ground.maxima(chance, first);
+    for c in &mut clusters {
+        let as_large = maxima.iter().filter(|m| **m >= c.log_likelihood_ratio * (1.0 - 1e-12)).count();
+        c.p = (as_large as f64 + 1.0) / (maxima.len() as f64 + 1.0);
+        c.p_gumbel = gumbel(&maxima, c.log_likelihood_ratio);
+    }
+    Ok(Scan { clusters, replicates: maxima.len(), maxima })
+}
+
+/// How often a Gumbel distribution with the mean and spread of `maxima` is at least `x` (Abrams, Kulldorff and
+/// Kleinman, International Journal of Health Geographics 9 (2010) 61). 1 for fewer than two.
+pub fn gumbel(maxima: &[f64], x: f64) -> f64 {
+    let n = maxima.len() as f64;
+    if maxima.len() < 2 {
+        return 1.0;
+    }
+    let mean = maxima.iter().sum::<f64>() / n;
+    let spread = (maxima.iter().map(|m| (m - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+    if spread <= 0.0 {
+        return if x > mean { 0.0 } else { 1.0 };
+    }
+    let scale = spread * 6.0_f64.sqrt() / std::f64::consts::PI;
+    let place = mean - 0.577_215_664_901_532_9 * scale;
+    -(-(-(x - place) / scale).exp()).exp_m1()
+}
+
+/// A circle and a window: the best of its middle.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    zone: usize,
+    window: usize,
+    observed: u64,
+    ratio: f64,
+}
+
+/// A study made ready: what is fixed while cases are dealt anew.
+struct Prepared<'a> {
+    study: &'a Study,
+    zones: Zones,
+    windows: Windows,
+    /// Cases in all.
+    total: f64,
+    /// Per place and slot: what is expected (Poisson: summing to the cases), the place's cases of all times
+    /// (permutation, one slot) or cases and controls (Bernoulli).
+    size: Vec<f64>,
+    /// Permutation: the cases of each window.
+    of_window: Vec<f64>,
+    /// Bernoulli: cases and controls in all.
+    everyone: f64,
+    /// Cases per place and slot.
+    counts: Vec<u32>,
+}
+
+impl<'a> Prepared<'a> {
+    fn of(study: &'a Study) -> Result<Prepared<'a>, CannotScan> {
+        let (places, steps) = (study.places.len(), study.steps);
+        if places == 0 || steps == 0 || study.cases.iter().all(|c| c.n == 0) {
+            return Err(CannotScan::Nothing);
+        }
+        let on_earth = |(x, y): &(f64, f64)| match study.ground {
+            Ground::Metres => x.is_finite() && y.is_finite(),
+            Ground::Degrees => x.abs() <= 360.0 && y.abs() <= 90.0,
+        };
+        if let Some(at) = study.places.iter().position(|p| !on_earth(p)) {
+            return Err(CannotScan::Place(at));
+        }
+        let controls: &[Cases] = if let Model::Bernoulli { controls } = &study.model { controls } else { &[] };
+        let all = || study.cases.iter().chain(controls);
+        if all().any(|c| c.place as usize >= places || c.step as usize >= steps) {
+            return Err(CannotScan::Outside);
+        }
+        let sum = |of: &[Cases]| of.iter().map(|c| u64::from(c.n)).sum::<u64>();
+        let (cases, others) = (sum(&study.cases), sum(controls));
+        if cases + others > 2_000_000_000 {
+            return Err(CannotScan::TooMany);
+        }
+        let windows = Windows::of(study.span, steps);
+        let slots = windows.slots();
+        let counts = windows.cumulated(&study.cases, places);
+        let mut of_window = Vec::new();
+        let (size, people): (Vec<f64>, Vec<f64>) = match &study.model {
+            Model::Permutation => {
+                let mut of_place = vec![0.0; places];
+                study.cases.iter().for_each(|c| of_place[c.place as usize] += f64::from(c.n));
+                let mut of_slot = vec![0.0; slots];
+                (0..places * slots).for_each(|i| of_slot[i % slots] += f64::from(counts[i]));
+                of_window = (0..windows.len()).map(|w| windows.difference(&of_slot, w)).collect();
+                (of_place.clone(), of_place)
+            }
+            Model::Poisson { expected } => {
+                if expected.len() != places * steps || expected.iter().any(|e| !e.is_finite() || *e < 0.0) {
+                    return Err(CannotScan::Expectation);
+                }
+                let sum: f64 = expected.iter().sum();
+                if sum <= 0.0 {
+                    return Err(CannotScan::Expectation);
+                }
+                let scaled: Vec<f64> = expected.iter().map(|e| e * cases as f64 / sum).collect();
+                let people = scaled.chunks(steps).map(|of| of.iter().sum()).collect();
+                (windows.cumulated_sizes(&scaled, places), people)
+            }
+            Model::Bernoulli { controls } => {
+                let mut both = vec![0.0; places * steps];
+                for c in study.cases.iter().chain(controls) {
+                    both[c.place as usize * steps + c.step as usize] += f64::from(c.n);
+                }
+                let people = both.chunks(steps).map(|of| of.iter().sum()).collect();
+                (windows.cumulated_sizes(&both, places), people)
+            }
+        };
+        let zones = Zones::of(study, &people);
+        let (total, everyone) = (cases as f64, (cases + others) as f64);
+        Ok(Prepared { study, zones, windows, total, size, of_window, everyone, counts })
+    }
+
+    /// What a zone is expected to hold in each window (Bernoulli: how many cases and controls it holds), from the sums of
+    /// its places' sizes.
+    fn fill_expected(&self, sums: &[f64], expected: &mut [f64]) {
+        expected.iter_mut().enumerate().for_each(|(window, e)| *e = self.expected_in(sums, window));
+    }
+
+    fn expected_in(&self, sums: &[f64], window: usize) -> f64 {
+        match self.study.model {
+            Model::Permutation => sums[0] * self.of_window[window] / self.total,
+            _ => self.windows.difference(sums, window),
+        }
+    }
+
+    fn ratio(&self) -> Ratio {
+        match self.study.model {
+            Model::Bernoulli { .. } => Ratio::Bernoulli { cases: self.total, everyone: self.everyone },
+            _ => Ratio::Poisson { cases: self.total },
+        }
+    }
+
+    /// The best circle and time of each middle with more cases than expected, the most unusual first.
+    fn best_of_each_middle(&self) -> Vec<Found> {
+        let (slots, sizes) = (self.windows.slots(), self.size.len() / self.study.places.len());
+        let ratio = self.ratio();
+        let best = |middle: usize| {
+            let (mut counts, mut sums) = (vec![0u32; slots], vec![0.0; sizes]);
+            let mut expected = vec![0.0; self.windows.len()];
+            let mut best: Option<Found> = None;
+            for zone in self.zones.of_middle(middle) {
+                let place = self.zones.last(zone) as usize;
+                counts.iter_mut().zip(&self.counts[place * slots..]).for_each(|(a, b)| *a += b);
+                sums.iter_mut().zip(&self.size[place * sizes..(place + 1) * sizes]).for_each(|(a, b)| *a += b);
+                self.fill_expected(&sums, &mut expected);
+                for (window, expected) in expected.iter().enumerate() {
+                    let observed = self.windows.difference_of(&counts, window);
+                    if observed < self.study.fewest.max(1) {
+                        continue;
+                    }
+                    let r = ratio.of(f64::from(observed), *expected);
+                    if r > 0.0 && best.is_none_or(|b| r > b.ratio) {
+                        best = Some(Found { zone, window, observed: u64::from(observed), ratio: r });
+                    }
+                }
+            }
+            best
+        };
+        let mut found: Vec<Found> = (0..self.study.places.len()).into_par_iter().filter_map(best).collect();
+        // Among equals, the one with the fewest places, then the first.
+        found.sort_by(|a, b| {
+            b.ratio.total_cmp(&a.ratio).then_with(|| {
+                let size = |f: &Found| self.zones.members(f.zone).len();
+                size(a).cmp(&size(b)).then(a.zone.cmp(&b.zone))
+            })
+        });
+        found
+    }
+
+    fn cluster(&self, found: &Found) -> Cluster {
+        let places = self.zones.members(found.zone).to_vec();
+        let sizes = self.size.len() / self.study.places.len();
+        let mut sums = vec![0.0; sizes];
+        for p in &places {
+            let own = &self.size[*p as usize * sizes..(*p as usize + 1) * sizes];
+            sums.iter_mut().zip(own).for_each(|(a, b)| *a += b);
+        }
+        let mut expected = vec![0.0; self.windows.len()];
+        self.fill_expected(&sums, &mut expected);
+        let size = expected[found.window];
+        let (c, all) = (found.observed as f64, self.total);
+        let share = all / self.everyone;
+        let (expected, relative_risk) = match self.study.model {
+            Model::Permutation => (size, None),
+            Model::Poisson { .. } => (size, ratio_of(c, size, all - c, all - size)),
+            Model::Bernoulli { .. } => (size * share, ratio_of(c, size, all - c, self.everyone - size)),
+        };
+        let (first, last) = self.windows.steps(found.window);
+        Cluster {
+            radius: self.zones.radius(found.zone),
+            places,
+            first,
+            last,
+            observed: found.observed,
+            expected,
+            log_likelihood_ratio: found.ratio,
+            relative_risk,
+            p: 1.0,
+            p_gumbel: 1.0,
+        }
+    }
+
+    /// The largest ratio of each replicate.
+    fn maxima(&self, chance: Chance, observed: f64) -> Vec<f64> {
+        let dealer = Dealer::of(self.study, &self.windows);
+        let batches = chance.replicates.div_ceil(LANES);
+        let width = |batch: usize| (chance.replicates - batch * LANES).min(LANES);
+        let mut maxima: Vec<f64> = Vec::with_capacity(chance.replicates);
+        if batches == 0 {
+            return maxima;
+        }
+        // A first batch with a low bar says how high the others' bar can be.
+        let low = Thresholds::of(self, 1.5);
+        maxima.extend(engine::maxima(self, &dealer, &low, (chance.seed, 0, width(0))));
+        let bar = maxima.iter().copied().fold(f64::INFINITY, f64::min) * 0.8;
+        let high = Thresholds::of(self, bar);
+        let run = |batch: usize| {
+            let of = (chance.seed, batch, width(batch));
+            let found = engine::maxima(self, &dealer, &high, of);
+            // Below the bar the largest was not seen: with the low bar it is.
+            let sure = found.iter().all(|m| *m >= bar);
+            if sure { found } else { engine::maxima(self, &dealer, &low, of) }
+        };
+        // In groups of a fixed size, so that an early end does not depend on the number of threads.
+        for group in (1..batches).collect::<Vec<_>>().chunks(GROUP) {
+            let as_large = maxima.iter().filter(|m| **m >= observed).count();
+            if chance.enough.is_some_and(|enough| as_large >= enough) {
+                break;
+            }
+            let found: Vec<Vec<f64>> = group.par_iter().map(|b| run(*b)).collect();
+            maxima.extend(found.into_iter().flatten());
+        }
+        maxima
+    }
+}
+
+/// How many batches are made before it is asked whether they were enough.
+const GROUP: usize = 8;
+
+fn ratio_of(c: f64, of: f64, rest: f64, of_rest: f64) -> Option<f64> {
+    let (inside, outside) = (c / of, rest / of_rest);
+    (of > 0.0 && of_rest > 0.0 && outside > 0.0).then_some(inside / outside)
+}
+
+/// How a log likelihood ratio is reckoned, for more cases than expected; 0 where there are not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Ratio {
+    Poisson { cases: f64 },
+    Bernoulli { cases: f64, everyone: f64 },
+}
+
+impl Ratio {
+    /// With `c` cases where `size` were expected (Bernoulli: among `size` cases and controls).
+    fn of(self, c: f64, size: f64) -> f64 {
+        let part = |n: f64, of: f64| if n > 0.0 { n * (n / of).ln() } else { 0.0 };
+        match self {
+            Ratio::Poisson { cases } => {
+                if c <= size || size <= 0.0 {
+                    return 0.0;
+                }
+                part(c, size) + part(cases - c, cases - size)
+            }
+            Ratio::Bernoulli { cases, everyone } => {
+                let (rest, of_rest) = (cases - c, everyone - size);
+                if size <= 0.0 || of_rest <= 0.0 || c * everyone <= size * cases {
+                    return 0.0;
+                }
+                let side = |c: f64, n: f64| part(c, n) + part(n - c, n);
+                side(c, size) + side(rest, of_rest) - side(cases, everyone)
+            }
+        }
+    }
+}
