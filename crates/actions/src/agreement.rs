@@ -258,13 +258,13 @@ pub async fn reopen(ctx: &Ctx, id: &Id) -> Result<(), Error> {
 }
 
 /// Signs it for the actor's organisation, from the actor's own account, in the first free seat of that party or in
-/// `seat` (counted from 0, as the form names it). `name` is the office-holder's name as it shall stand in the document.
-pub async fn sign(ctx: &Ctx, id: &Id, seat: &str, name: &str) -> Result<(), Error> {
+/// `seat` (counted from 0, as the form names it). The name in the document is that of the account: nobody signs as
+/// somebody else.
+pub async fn sign(ctx: &Ctx, id: &Id, seat: &str) -> Result<(), Error> {
     let agreement = get(ctx, id, Act::Approve).await?;
     let approval = ctx.approval()?;
-    let mut f = Fields::new();
-    let name = f.line("name", "agreement-error-name", name);
-    let name = f.done(name)?;
+    let account = storage::account::by_id(ctx.db.reader(), ctx.town(), &approval.account).await?;
+    let name = account.ok_or(Denied::Absent)?.name;
     let seat = match seat.trim() {
         "" => agreement.free_seat(&approval.organisation).ok_or(Refused("refused-seat-taken"))?,
         seat => seat.parse().map_err(|_| Refused("refused-no-such-seat"))?,

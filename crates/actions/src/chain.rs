@@ -1,11 +1,12 @@
 //! What does a record rest on, and what came of it, as one reader may see it?
 //!
-//! The reading side of the chain: eight links from what someone told to what came of it. Three queries, however long
-//! the chain: what lies behind, what lies ahead, what everything is called.
+//! The reading side of the chain: eight links from what someone told to what came of it. Four queries at most, however
+//! long the chain: what lies behind, what lies ahead, what stands beside, what everything is called.
 
 use std::collections::{HashMap, VecDeque};
 
 use domain::{Act, Actor, Id, Link, Municipality, Noun, Sharing, may};
+use jiff::civil::Date;
 use storage::Db;
 use storage::chain::Named;
 
@@ -121,6 +122,8 @@ pub struct Item {
     pub title: String,
     /// The record on whose page it stands, where it has none of its own.
     pub parent: Option<Id>,
+    /// The day of an effort or a presence, which has many namesakes.
+    pub on: Option<Date>,
 }
 
 /// How many records one link shows.
@@ -131,8 +134,14 @@ pub async fn around(db: &Db, town: &Municipality, actor: &Actor, here: (Noun, &I
     let before = storage::chain::before(db.reader(), &town.id, here).await?;
     let after = storage::chain::after(db.reader(), &town.id, here).await?;
     let start = (here.0, here.1.clone());
-    let behind = distances(&before, &start, |l| (&l.to, &l.from));
-    let ahead = distances(&after, &start, |l| (&l.from, &l.to));
+    let mut behind = distances(&before, &start, |l| (&l.to, &l.from));
+    let mut ahead = distances(&after, &start, |l| (&l.from, &l.to));
+    // A focus area gathers many problems: what was reviewed on the far side of it says nothing of one of them.
+    let own: Vec<Link> = after.iter().filter(|l| l.from.0 != Noun::FocusArea || l.from == start).cloned().collect();
+    let of_own = distances(&own, &start, |l| (&l.from, &l.to));
+    ahead.retain(|r, _| r.0 != Noun::Review || of_own.contains_key(r));
+    beside(db, &town.id, &start, &mut behind, &mut ahead).await?;
+    counted_in(db, &town.id, &start, &mut ahead).await?;
     let mut wanted: Vec<(Noun, Id)> = vec![start.clone()];
     wanted.extend(behind.keys().chain(ahead.keys()).filter(|r| **r != start).cloned());
     wanted.sort();
@@ -145,6 +154,54 @@ pub async fn around(db: &Db, town: &Municipality, actor: &Actor, here: (Noun, &I
         named.into_iter().filter(|n| counted(n) || may(actor, Act::Read, Some(&n.owned)).is_ok()).collect::<Vec<_>>();
     let smallest = if public { town.smallest_shown as usize } else { 0 };
     Ok(arrange(&seen, &start, &behind, &ahead, smallest))
+}
+
+/// The pictures that count an observation. They are not drawn as arrows, since a picture counts thousands: they follow
+/// from what is counted and from the picture's period.
+async fn counted_in(db: &Db, town: &Id, start: &(Noun, Id), ahead: &mut Reached) -> Result<(), Error> {
+    if start.0 != Noun::Observation {
+        return Ok(());
+    }
+    let found = storage::observation::by_id(db.reader(), town, &start.1).await?;
+    let Some(o) = found.filter(|o| o.state.counts() && o.owned.sharing != Sharing::Own) else { return Ok(()) };
+    for picture in storage::picture::all(db.reader(), town).await? {
+        if picture.period.contains(o.when) {
+            ahead.insert((Noun::Picture, picture.id), 1);
+        }
+    }
+    Ok(())
+}
+
+/// What stands beside a record under the same commitment: the review of an effort's commitment, and the efforts under
+/// the commitment that a review is about.
+async fn beside(
+    db: &Db,
+    town: &Id,
+    start: &(Noun, Id),
+    behind: &mut Reached,
+    ahead: &mut Reached,
+) -> Result<(), Error> {
+    if !matches!(start.0, Noun::Effort | Noun::Presence | Noun::Review) {
+        return Ok(());
+    }
+    let commitment = behind.iter().find(|(r, distance)| r.0 == Noun::Commitment && **distance == 1);
+    let Some((commitment, _)) = commitment.map(|(r, d)| (r.clone(), *d)) else { return Ok(()) };
+    for link in storage::chain::out_of(db.reader(), town, (commitment.0, &commitment.1)).await? {
+        match (start.0, link.to.0) {
+            (Noun::Review, Noun::Effort | Noun::Presence) => drop(behind.entry(link.to).or_insert(2)),
+            (Noun::Effort | Noun::Presence, Noun::Review) => drop(ahead.entry(link.to).or_insert(2)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The records of `noun` that came straight of `here`, as far as the actor may read them.
+pub async fn straight(db: &Db, town: &Id, actor: &Actor, here: (Noun, &Id), noun: Noun) -> Result<Vec<Item>, Error> {
+    let links = storage::chain::out_of(db.reader(), town, here).await?;
+    let wanted: Vec<(Noun, Id)> = links.into_iter().map(|l| l.to).filter(|to| to.0 == noun).collect();
+    let found = storage::chain::named(db.reader(), town, &wanted).await?;
+    Ok(found.iter().filter(|n| may(actor, Act::Read, Some(&n.owned)).is_ok()).map(item).collect())
 }
 
 /// What leads straight to `here`, as far as the actor may read it: what a piece of news is about.
@@ -209,7 +266,7 @@ fn arrange(seen: &[Named], start: &(Noun, Id), behind: &Reached, ahead: &Reached
             let found: Vec<(usize, &Named)> = found.collect();
             let least = found.iter().map(|(d, _)| *d).min();
             let mut items: Vec<Item> = found.iter().filter(|(d, _)| Some(*d) == least).map(|(_, n)| item(n)).collect();
-            items.sort_by(|a, b| a.id.cmp(&b.id));
+            items.sort_by(|a, b| b.on.cmp(&a.on).then(a.id.cmp(&b.id)));
             items
         };
         let mut items: Vec<Item> = Vec::new();
@@ -249,7 +306,7 @@ fn arrange(seen: &[Named], start: &(Noun, Id), behind: &Reached, ahead: &Reached
 }
 
 fn item(n: &Named) -> Item {
-    Item { noun: n.noun, id: n.id.clone(), title: n.title.clone(), parent: n.parent.clone() }
+    Item { noun: n.noun, id: n.id.clone(), title: n.title.clone(), parent: n.parent.clone(), on: n.on }
 }
 
 #[cfg(test)]
@@ -263,7 +320,7 @@ mod tests {
 
     fn named(noun: Noun, id: &str) -> Named {
         let owned = Owned { owner: Id::parse("kommunen").unwrap(), sharing: Sharing::Public };
-        Named { noun, id: Id::parse(id).unwrap(), title: id.to_owned(), parent: None, owned }
+        Named { noun, id: Id::parse(id).unwrap(), title: id.to_owned(), parent: None, owned, on: None }
     }
 
     fn links(arrows: &[((Noun, Id), (Noun, Id))]) -> Vec<Link> {

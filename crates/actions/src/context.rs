@@ -169,6 +169,11 @@ pub fn local_date(at: Timestamp) -> Date {
     at.to_zoned_datetime(stockholm()).date()
 }
 
+/// The date and the time of day of an instant in Sweden.
+pub fn local_time(at: Timestamp) -> jiff::civil::DateTime {
+    at.to_zoned_datetime(stockholm()).datetime()
+}
+
 /// The time zone of everything that people see.
 pub fn stockholm() -> TimeZone {
     TimeZone::get("Europe/Stockholm").expect("the time zone database is bundled")

@@ -40,5 +40,5 @@ pub mod setup;
 pub mod source;
 pub mod statement;
 
-pub use context::{Chance, Change, Ctx, Key, local_date, stockholm};
+pub use context::{Chance, Change, Ctx, Key, local_date, local_time, stockholm};
 pub use error::{Error, Guarded, Invalid};

@@ -179,7 +179,7 @@ pub async fn hold(ctx: &Ctx, of: (Noun, &Id), logged: &Logged) -> Result<(), Err
     let approval = ctx.approval()?;
     let given = vec![Given { party: approval.organisation.clone(), minutes: slot.minutes() }];
     let held = Held { slot, given, visits, note };
-    let state = occasion.state().clone().hold(held, approval, ctx.owners().await?, ctx.today())?;
+    let state = occasion.state().clone().hold(held, approval, ctx.owners().await?, crate::local_time(ctx.now))?;
     record(ctx, occasion.with_state(state), "hold").await
 }
 

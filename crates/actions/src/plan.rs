@@ -1,6 +1,6 @@
 //! Which changes can be made to a plan and its measures?
 
-use domain::measure::{Colour, Doer, Extent, Help, HelpAddress, Measure, MeasureKind};
+use domain::measure::{Colour, Doer, Extent, Help, HelpAddress, Mark, Measure, MeasureKind};
 use domain::plan::{Decision, Plan};
 use domain::{Act, Denied, Id, Line, Link, Noun, Owned, Prose, Release, Term};
 
@@ -141,7 +141,10 @@ pub async fn add_measure(ctx: &Ctx, plan: &Id, written: &WrittenMeasure) -> Resu
     storage::measure::insert(&mut change.tx, ctx.town(), &measure).await?;
     change.link(&Link { from: (Noun::Plan, plan.id.clone()), to: this.clone() }).await?;
     if let Some(cause) = &measure.cause {
-        change.link(&Link { from: (Noun::Cause, cause.clone()), to: this.clone() }).await?;
+        let cause = (Noun::Cause, cause.clone());
+        change.link(&Link { from: cause.clone(), to: this.clone() }).await?;
+        // The plan as a whole rests on every cause that it does something about.
+        change.link(&Link { from: cause, to: (Noun::Plan, plan.id.clone()) }).await?;
     }
     change.audit("plan.add-measure", Noun::Measure.word(), &measure.id, plan.id.as_str()).await?;
     change.commit().await?;
@@ -202,11 +205,13 @@ impl WrittenMeasure {
             follow_up,
             help,
             mark: None,
+            waiting: None,
         })
     }
 }
 
-/// Says how it went with a measure: a colour with words. Measures of a decided plan are followed up too.
+/// Says how it went with a measure, for the actor's organisation: a colour with words. It is public when the other owner
+/// agrees. Measures of a decided plan are followed up too.
 pub async fn follow_up_measure(ctx: &Ctx, measure: &Id, colour: &str, words: &str) -> Result<(), Error> {
     let found = storage::measure::by_id(ctx.db.reader(), ctx.town(), measure).await?.ok_or(Denied::Absent)?;
     let _: Plan = get(ctx, &found.plan, Act::Write).await?;
@@ -215,10 +220,22 @@ pub async fn follow_up_measure(ctx: &Ctx, measure: &Id, colour: &str, words: &st
     let said = f.some_prose("words", "measure-error-words", words);
     let (colour, said) = f.done(colour.zip(said))?;
     joint::screen(ctx, &[("words", words)])?;
-    let found = found.follow_up(colour, said, ctx.today())?;
+    let mark = Mark { colour, words: said, on: ctx.today() };
+    let found = found.follow_up(mark, ctx.owners().await?, ctx.approval()?)?;
     let mut change = ctx.begin().await?;
     storage::measure::update(&mut change.tx, ctx.town(), &found).await?;
     change.audit("plan.follow-up-measure", Noun::Measure.word(), &found.id, colour.word()).await?;
+    change.commit().await
+}
+
+/// Agrees with what the other owner said of how it went with a measure.
+pub async fn agree_measure(ctx: &Ctx, measure: &Id) -> Result<(), Error> {
+    let found = storage::measure::by_id(ctx.db.reader(), ctx.town(), measure).await?.ok_or(Denied::Absent)?;
+    let _: Plan = get(ctx, &found.plan, Act::Confirm).await?;
+    let found = found.agree(ctx.approval()?)?;
+    let mut change = ctx.begin().await?;
+    storage::measure::update(&mut change.tx, ctx.town(), &found).await?;
+    change.audit("plan.agree-measure", Noun::Measure.word(), &found.id, "").await?;
     change.commit().await
 }
 

@@ -145,6 +145,7 @@ pub async fn prioritise(ctx: &Ctx, id: &Id, weighed: &Weighed) -> Result<(), Err
     let priority =
         f.done(rank.zip(on).zip(by).zip(why).map(|(((rank, on), by), why)| Priority { rank, on, by, why }))?;
     joint::screen(ctx, &[("priority_why", &weighed.why), ("by", &weighed.by)])?;
+    problem.release.must_be_open()?;
     problem.standing = problem.standing.prioritise(priority)?;
     joint::record(ctx, problem, "prioritise").await
 }
@@ -156,6 +157,7 @@ pub async fn set_aside(ctx: &Ctx, id: &Id, by: &str, reason: &str) -> Result<(),
     let by = f.line("by", "problem-error-by", by);
     let by = f.done(by)?;
     joint::screen(ctx, &[("reason", reason)])?;
+    problem.release.must_be_open()?;
     problem.standing = problem.standing.set_aside(reason_of(reason)?, ctx.today(), by)?;
     joint::record(ctx, problem, "set-aside").await
 }
@@ -164,6 +166,7 @@ pub async fn set_aside(ctx: &Ctx, id: &Id, by: &str, reason: &str) -> Result<(),
 pub async fn close(ctx: &Ctx, id: &Id, reason: &str) -> Result<(), Error> {
     let mut problem: Problem = get(ctx, id, Act::Write).await?;
     joint::screen(ctx, &[("reason", reason)])?;
+    problem.release.must_be_open()?;
     problem.standing = problem.standing.close(reason_of(reason)?, ctx.today())?;
     joint::record(ctx, problem, "close").await
 }

@@ -5,6 +5,7 @@
 //! said. Results do not depend on the order of rows, on names or on the number of threads.
 
 pub mod compare;
+pub mod crowded;
 pub mod density;
 pub mod fdr;
 pub mod forecast_metrics;

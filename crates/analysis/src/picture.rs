@@ -3,11 +3,13 @@
 //! The same observations, areas and settings give the same [`Content`], whatever the order of rows, the
 //! names or the number of threads. `samverka picture` and the web both call [`make`].
 
+mod spot;
+
 use std::collections::{BTreeMap, HashMap};
 
 use domain::finding::{
-    About, AreaCount, CannotTell, CategoryCount, Caution, Content, Count, Coverage, FORMAT, Finding, Grid as GridShown,
-    HotSpot, Interval, Method, MonthCount, PopulationUse, Rate, SourceCount, TestMethod, Tested, Verdict,
+    About, AreaCount, CannotTell, CategoryCount, Caution, Content, Count, Coverage, FORMAT, Finding, HotSpot, Interval,
+    Method, MonthCount, PopulationUse, Rate, SourceCount, TestMethod, Tested, Verdict,
 };
 use domain::geo::{Bounds, Plane, Point, Shape};
 use domain::when::{Period, When};
@@ -16,8 +18,6 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::compare::{self, Predicted};
-use crate::grid::{Grid, side_for};
-use crate::hotspot::{AROUND, Permutations, gi_star, permutations_needed};
 use crate::{fdr, rhythm, suppress};
 
 /// One observation, as far as counting goes.
@@ -177,7 +177,7 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
         now.iter().filter_map(|p| if let When::Moment(t) = p.seen.when { Some(t) } else { None }).collect();
     let mut week = rhythm::week(&rhythm::known_times(&moments), settings.level, least);
     step(Step::HotSpots);
-    let (grid, hot_spots, replicates) = hot_spots(&input, plane.as_ref(), &now, settings);
+    let (grid, hot_spots, replicates) = spot::hot_spots(&input, plane.as_ref(), &now, settings);
 
     let hidden = |c: Count| c == Count::Hidden;
     let hides = sources.iter().any(|s| hidden(s.count))
@@ -195,8 +195,11 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
         only.count = total;
     }
     let total_before = compared.map(|(_, b)| suppress::total(b, hides_before, least));
-    let with =
-        |f: &dyn Fn(&Placed) -> bool| suppress::part(now.iter().filter(|p| f(p)).count() as u64, n, hides, least);
+    let with = |f: &dyn Fn(&Placed) -> bool| match now.iter().filter(|p| f(p)).count() as u64 {
+        // That none has a day or a place says something of the file, and of no one.
+        0 => Count::Exact(0),
+        part => suppress::part(part, n, hides, least),
+    };
     let timed = week.as_ref().map_or(0, |w| w.timed);
     if let Some(w) = &mut week {
         // Beside a rounded total, an exact part of it would say more than the total does.
@@ -552,173 +555,6 @@ fn month_dispersion(series: &[f64]) -> f64 {
         })
         .collect();
     if squares.is_empty() { 1.0 } else { (squares.iter().sum::<f64>() / squares.len() as f64).max(1.0) }
-}
-
-fn hot_spots(
-    input: &Input,
-    plane: Option<&Plane>,
-    now: &[&Placed],
-    settings: &Settings,
-) -> (Option<GridShown>, Vec<HotSpot>, u64) {
-    let least = settings.smallest_shown;
-    let Some(plane) = plane else { return (None, Vec::new(), 0) };
-    let shapes: Vec<&Shape> = input.areas.iter().map(|a| &a.shape).collect();
-    let inside: Vec<(&Placed, (f64, f64))> = now
-        .iter()
-        .filter(|p| shapes.is_empty() || p.area.is_some())
-        .filter_map(|p| p.metres.map(|m| (*p, m)))
-        .filter(|(_, (x, y))| x.is_finite() && y.is_finite())
-        .collect();
-    let events = inside.len() as u64;
-    if events < least {
-        return (None, Vec::new(), 0);
-    }
-    let ground = if shapes.is_empty() { spread(&inside) } else { shapes.iter().map(|s| s.area_m2(plane)).sum() };
-    let side = settings.cell_m.filter(|s| s.is_finite() && *s >= 10.0).unwrap_or_else(|| side_for(ground, events));
-    let grid = if shapes.is_empty() {
-        Grid::around(plane, side, inside.iter().map(|(_, m)| *m))
-    } else {
-        Grid::covering(plane, side, &shapes)
-    };
-    let mut counts = vec![0u32; grid.squares().len()];
-    let mut of_square: Vec<Vec<&Placed>> = vec![Vec::new(); counts.len()];
-    for (p, metres) in &inside {
-        if let Some(i) = grid.at(*metres) {
-            counts[i] += 1;
-            of_square[i].push(p);
-        }
-    }
-    let neighbours = grid.neighbours();
-    let runs = settings.replicates.unwrap_or_else(|| permutations_needed(counts.len(), settings.false_discovery_rate));
-    let draws = Permutations::random(counts.len(), 8, runs, settings.seed);
-    let shown = GridShown {
-        plane: plane.name(),
-        cell_m: side,
-        cells: counts.len() as u64,
-        shown: grid
-            .squares()
-            .iter()
-            .zip(&counts)
-            .filter(|(_, n)| u64::from(**n) >= least)
-            .map(|((c, r), n)| (*c, *r, class(u64::from(*n), least)))
-            .collect(),
-    };
-    let Some(locals) = gi_star(&counts, &neighbours, &draws) else { return (Some(shown), Vec::new(), 0) };
-    let p: Vec<f64> = locals.iter().map(|l| l.p).collect();
-    let corrected = fdr::corrected(&p);
-    let sure: Vec<bool> = corrected.iter().map(|q| *q <= settings.false_discovery_rate).collect();
-    let near_sure: Vec<bool> =
-        (0..sure.len()).map(|i| sure[i] || neighbours.of(i).iter().any(|j| sure[*j as usize])).collect();
-    let maybe: Vec<bool> = (0..sure.len()).map(|i| !near_sure[i] && p[i] <= 0.05).collect();
-    let average = counts.iter().map(|c| f64::from(*c)).sum::<f64>() / counts.len() as f64;
-    let describe = |members: Vec<usize>, verdict: Verdict| -> Option<(u64, HotSpot)> {
-        // The rim of a hot spot is hot only because of its middle: what is shown are the squares that
-        // hold more than the average.
-        let kept: Vec<usize> = members.iter().copied().filter(|i| f64::from(counts[*i]) > average).collect();
-        let n: u64 = kept.iter().map(|i| u64::from(counts[*i])).sum();
-        let strongest = *members.iter().max_by(|a, b| locals[**a].z.total_cmp(&locals[**b].z))?;
-        if n < least {
-            return None;
-        }
-        let (mut x, mut y) = (0.0, 0.0);
-        for i in &kept {
-            let m = grid.middle(grid.squares()[*i]);
-            x += m.0 * f64::from(counts[*i]) / n as f64;
-            y += m.1 * f64::from(counts[*i]) / n as f64;
-        }
-        let reach =
-            kept.iter().map(|i| grid.middle(grid.squares()[*i])).map(|m| (m.0 - x).hypot(m.1 - y)).fold(0.0, f64::max);
-        let place = plane.to_point(x, y).ok()?;
-        let area = input.areas.iter().find(|a| a.shape.contains(place)).map(|a| (a.code.clone(), a.name.clone()));
-        let of_kept: Vec<&Placed> = kept.iter().flat_map(|i| of_square[*i].iter().copied()).collect();
-        let mut kinds: Vec<(&str, u64)> = tally(&of_kept, |p| Some(p.seen.category)).into_iter().collect();
-        kinds.sort_by_key(|(c, k)| (std::cmp::Reverse(*k), *c));
-        let mostly = kinds.first().filter(|(_, k)| *k * 2 >= n && *k >= least && (n - *k >= least || n == *k));
-        let name = input
-            .places
-            .iter()
-            .map(|p| (plane.to_plane(p.point), p))
-            .map(|(m, p)| ((m.0 - x).hypot(m.1 - y), p))
-            .filter(|(d, _)| *d <= (reach + side).max(250.0))
-            .min_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, p)| p.name.clone());
-        let spot = HotSpot {
-            place,
-            radius_m: (reach + side / 2.0).round(),
-            name,
-            area,
-            squares: kept.iter().map(|i| grid.squares()[*i]).collect(),
-            // Rounded always: its area's count is beside it, and the difference must not be small.
-            count: suppress::about(n),
-            average: average * kept.len() as f64,
-            z: locals[strongest].z,
-            verdict,
-            tested: Tested {
-                method: TestMethod::GetisOrdPermutation,
-                p: p[strongest],
-                p_corrected: members.iter().map(|i| corrected[*i]).fold(1.0, f64::min),
-                tests: counts.len() as u64,
-            },
-            mostly: mostly.map(|(c, k)| {
-                (input.category_names.get(*c).cloned().unwrap_or_else(|| (*c).to_owned()), *k as f64 / n as f64)
-            }),
-        };
-        Some((n, spot))
-    };
-    let mut found: Vec<(u64, HotSpot)> =
-        groups(&sure, &grid).into_iter().filter_map(|g| describe(g, Verdict::More)).collect();
-    let mut gathered: Vec<(u64, HotSpot)> =
-        groups(&maybe, &grid).into_iter().filter_map(|g| describe(g, Verdict::MayBeChance)).collect();
-    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.squares.cmp(&b.1.squares)));
-    gathered.sort_by(|a, b| a.1.tested.p.total_cmp(&b.1.tested.p).then(a.1.squares.cmp(&b.1.squares)));
-    found.truncate(10);
-    found.extend(gathered.into_iter().take(2));
-    (Some(shown), found.into_iter().map(|(_, h)| h).collect(), draws.count() as u64)
-}
-
-/// The ground that points without areas are spread over: their squares of 500 m.
-fn spread(inside: &[(&Placed, (f64, f64))]) -> f64 {
-    let mut squares: Vec<(i64, i64)> =
-        inside.iter().map(|(_, (x, y))| ((x / 500.0).floor() as i64, (y / 500.0).floor() as i64)).collect();
-    squares.sort_unstable();
-    squares.dedup();
-    squares.len() as f64 * 250_000.0
-}
-
-/// The lower end of the class that a square's count belongs to.
-fn class(n: u64, least: u64) -> u64 {
-    [1000, 500, 200, 100, 50, 20, 10].into_iter().find(|c| n >= *c && *c >= least).unwrap_or(least)
-}
-
-/// Marked squares that hang together by a side or a corner, in the order of the grid.
-fn groups(marked: &[bool], grid: &Grid) -> Vec<Vec<usize>> {
-    let at: HashMap<(i64, i64), usize> = grid.squares().iter().enumerate().map(|(i, s)| (*s, i)).collect();
-    let mut seen = vec![false; marked.len()];
-    let mut groups = Vec::new();
-    for start in 0..marked.len() {
-        if !marked[start] || seen[start] {
-            continue;
-        }
-        seen[start] = true;
-        let mut group = vec![start];
-        let mut next = 0;
-        while next < group.len() {
-            let (c, r) = grid.squares()[group[next]];
-            for (dr, dc) in AROUND {
-                if let Some(&j) = at.get(&(c + dc, r + dr))
-                    && marked[j]
-                    && !seen[j]
-                {
-                    seen[j] = true;
-                    group.push(j);
-                }
-            }
-            next += 1;
-        }
-        group.sort_unstable();
-        groups.push(group);
-    }
-    groups
 }
 
 fn whole(

@@ -1,5 +1,7 @@
 //! How is a situational picture told: the most important first, then where, when, over time, what changed, and how we know?
 
+mod time;
+
 use domain::finding::{
     About, AreaCount, CannotTell, CategoryCount, Change, Content, Count, Finding, HotSpot, MonthCount, PopulationUse,
     Verdict, WeekPart,
@@ -663,106 +665,6 @@ impl Say<'_> {
         }
     }
 
-    fn week(&self) -> Vec<Block> {
-        let Some(rhythm) = &self.c.rhythm else { return vec![Block::text(self.w.say("picture-rhythm-none"))] };
-        let least = self.c.method.smallest_shown;
-        let most = rhythm.rows.iter().flatten().filter_map(|c| c.shown()).max().unwrap_or(1).max(1);
-        let cell = |c: &Count| match c.shown() {
-            None => Cell::Shade(0, format!("<{least}")),
-            Some(n) => Cell::Shade((n * 4).div_ceil(most).clamp(1, 4) as u8, integer(self.lang(), n as i64)),
-        };
-        let ends = rhythm.from_hours.iter().skip(1).copied().chain([24]);
-        let hours = rhythm.from_hours.iter().zip(ends).map(|(from, to)| Column::number(format!("{from}–{to}")));
-        let monday = Date::constant(2024, 1, 1);
-        let days = rhythm.rows.iter().zip(0i64..).map(|(counts, i)| {
-            let day = monday.checked_add(jiff::Span::new().days(i)).unwrap_or(monday).weekday();
-            let name = text::weekday(self.lang(), day);
-            let short: String = name.chars().take(3).collect();
-            std::iter::once(Cell::Head(name.into(), short)).chain(counts.iter().map(cell)).collect()
-        });
-        let table = Table {
-            caption: self.w.with(
-                "picture-rhythm-caption",
-                &[("timed", capital(&self.count(rhythm.timed)).into()), ("of", self.count(self.c.total).into())],
-            ),
-            caption_hidden: false,
-            layout: Layout::Heat,
-            columns: std::iter::once(Column::text("")).chain(hours).collect(),
-            rows: days.collect(),
-            note: self.w.with("picture-rhythm-note", &[("least", least.into())]).into(),
-        };
-        let said = self.c.findings.iter().find(|f| matches!(f.about, About::Hours(_))).map(|f| self.told(f).text);
-        said.map(Block::text).into_iter().chain([table.into()]).collect()
-    }
-
-    fn over_time(&self) -> Vec<Block> {
-        let outside: Vec<&MonthCount> =
-            self.c.months.iter().filter(|m| matches!(m.verdict, Verdict::More | Verdict::Fewer)).collect();
-        let compared = self.c.months.iter().any(|m| m.expected.is_some());
-        let names: Vec<String> = outside.iter().map(|m| text::month_year(self.lang(), m.month)).collect();
-        let said = match (compared, names.is_empty()) {
-            (false, _) => self.w.say("picture-months-only"),
-            (true, true) => self.w.say("picture-months-inside"),
-            (true, false) => {
-                let first = self.w.with("picture-months-outside", &[("months", capital(&names.join(", ")).into())]);
-                format!("{first} {}", self.w.say("picture-months-rest"))
-            }
-        };
-        let points = self.c.months.iter().map(|m| LinePoint {
-            label: short_month(self.lang(), m.month),
-            under: m.month.year().to_string(),
-            value: m.count.shown().map(|n| n as f64),
-            expected: m.expected.zip(m.expected_middle).map(|(e, mid)| [e.low, mid, e.high.unwrap_or(mid)]),
-            outside: matches!(m.verdict, Verdict::More | Verdict::Fewer),
-            words: self.count(m.count),
-        });
-        let mut columns = vec![Column::text(self.w.say("picture-month")), Column::number(self.w.say("picture-count"))];
-        if compared {
-            columns.push(Column::number(self.w.say("picture-expected")));
-            columns.push(Column::number(self.w.say("picture-range")));
-            columns.push(Column::text(self.w.say("picture-verdict")));
-        }
-        let rows = self.c.months.iter().map(|m| {
-            let month = format!("{} {}", short_month(self.lang(), m.month), m.month.year());
-            let mut row =
-                vec![month.into(), m.count.shown().map_or_else(|| "–".to_owned(), |_| self.count(m.count)).into()];
-            if compared {
-                row.push(
-                    m.expected_middle.map_or_else(|| "–".to_owned(), |x| integer(self.lang(), x.round() as i64)).into(),
-                );
-                row.push(self.span(m.expected).into());
-                row.push(self.tag(m.verdict, "picture-above", "picture-below").into());
-            }
-            row
-        });
-        let hides = self.c.months.iter().any(|m| m.count == Count::Hidden);
-        let table = Table {
-            caption: self.w.say("picture-months-caption"),
-            caption_hidden: true,
-            layout: Layout::Plain,
-            columns,
-            rows: rows.collect(),
-            note: if hides {
-                self.w.with("picture-hidden-note-months", &[("least", self.c.method.smallest_shown.into())]).into()
-            } else {
-                Text::new()
-            },
-        };
-        let scene = Scene {
-            title: self.w.with("picture-months-title", &[("period", self.months_of(self.c.period, "–").into())]),
-            description: format!("{said} {}", self.w.say("picture-months-all")),
-            drawing: Drawing::Line(Line {
-                points: points.collect(),
-                value_word: self.w.say("picture-points"),
-                expected_word: self.w.say("picture-points-expected"),
-            }),
-            caption: if compared { self.w.say("picture-months-how").into() } else { Text::new() },
-            table: Some(table),
-            placing: Placing::Folded,
-        };
-        vec![Block::text(said), Block::Figure(Box::new(scene))]
-    }
-
     fn changes(&self) -> Vec<Block> {
         let Some(baseline) = self.c.baseline else {
             let rows = self.c.categories.iter().map(|c| {
@@ -918,9 +820,11 @@ impl Say<'_> {
         coverage.push(self.w.with("picture-how-rejected", &[("n", c.coverage.rejected.into())]));
         let expected = match (c.baseline, c.method.scale) {
             (None, _) => self.w.say("picture-how-expected-none"),
-            (Some(_), scale) => {
-                let change = signed_percent(self.lang(), scale.unwrap_or(1.0) - 1.0);
-                self.w.with("picture-how-expected-text", &[("change", change.into())])
+            (Some(_), None) => self.w.say("picture-how-expected-months"),
+            (Some(_), Some(scale)) => {
+                let change = signed_percent(self.lang(), scale - 1.0);
+                let areas = self.w.with("picture-how-expected-areas", &[("change", change.into())]);
+                format!("{areas} {}", self.w.say("picture-how-expected-months"))
             }
         };
         let mut test = Vec::new();

@@ -395,6 +395,7 @@ fn happened(c: &PublicCommitment, e: &Entry, around: Around<'_>) -> Text {
     let time = ("time", Arg::from(text::clock_range(lang, slot.from, slot.to)));
     let linked = |text: String| match of {
         (Noun::Effort, id) => Text::new().link(text, format!("{}/insatser/{id}", lang.prefix())),
+        (Noun::Presence, id) => Text::new().link(text, format!("{}/kalender/{id}", lang.prefix())),
         _ => Text::new().then(text),
     };
     match (standing, e.nth) {

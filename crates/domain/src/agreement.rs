@@ -1,5 +1,7 @@
 //! What have the parties agreed, for how long, and who has signed?
 
+mod sign;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -313,43 +315,6 @@ impl Agreement {
             AgreementState::Draft => Err(Refused("refused-not-open")),
             _ => Err(Refused("refused-signed-already")),
         }
-    }
-
-    /// The first seat of `party` that nobody has filled.
-    pub fn free_seat(&self, party: &Id) -> Option<usize> {
-        let AgreementState::Proposed { signatures } = &self.state else { return None };
-        let free = |i: &usize| !signatures.iter().any(|s| s.seat == *i);
-        (0..self.seats.len()).filter(|i| self.seats[*i].party == *party).find(free)
-    }
-
-    /// Adds a signature; the last one brings the agreement into force. Refused when the seat is another
-    /// party's or taken, or when the account has signed already: each signs once, from the own account.
-    pub fn sign(mut self, signature: Signature) -> Result<Agreement, Refused> {
-        let AgreementState::Proposed { mut signatures } = self.state else {
-            return Err(Refused("refused-not-proposed"));
-        };
-        if !self.parties.contains(&signature.party) {
-            return Err(Refused("refused-not-a-party"));
-        }
-        match self.seats.get(signature.seat) {
-            None => return Err(Refused("refused-no-such-seat")),
-            Some(seat) if seat.party != signature.party => return Err(Refused("refused-another-partys-seat")),
-            Some(_) if signatures.iter().any(|s| s.seat == signature.seat) => {
-                return Err(Refused("refused-seat-taken"));
-            }
-            Some(_) => {}
-        }
-        if signatures.iter().any(|s| s.account == signature.account) {
-            return Err(Refused("refused-signed-from-this-account"));
-        }
-        signatures.push(signature);
-        let every_seat = (0..self.seats.len()).all(|i| signatures.iter().any(|s| s.seat == i));
-        self.state = if every_seat {
-            AgreementState::InForce { signed: Signed::Here(signatures), extension: None }
-        } else {
-            AgreementState::Proposed { signatures }
-        };
-        Ok(self)
     }
 
     /// Takes over an agreement that was signed elsewhere. Only the installation itself may do this.

@@ -162,7 +162,8 @@ mod tests {
             visits: None,
             note: Prose::parse("Lugnt.").unwrap(),
         };
-        hidden.state = planned.hold(held, by("polisen"), hidden.parties.clone(), date(2022, 9, 16)).unwrap();
+        hidden.state =
+            planned.hold(held, by("polisen"), hidden.parties.clone(), date(2022, 9, 16).at(23, 0, 0, 0)).unwrap();
         let seen = hidden.published().expect("held");
         assert_eq!((seen.standing, seen.minutes), (Standing::Waiting, None), "what one party says alone is not told");
         assert!(seen.note.is_empty());

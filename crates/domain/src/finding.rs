@@ -157,6 +157,8 @@ pub enum TestMethod {
     Predictive,
     /// Getis-Ord Gi* against random rearrangements.
     GetisOrdPermutation,
+    /// One square beside all the others (negative binomial).
+    NegativeBinomial,
     /// Exact binomial test of a share.
     Binomial,
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::goal::Goal;
-use crate::{Id, Line, Prose, Refused};
+use crate::{Approval, Approvals, Id, Line, Prose, Refused};
 
 /// A measure (*åtgärd*) of a plan: a row of Brå's table (cause, measure, operative goals, when, who, follow-up).
 ///
@@ -40,8 +40,10 @@ pub struct Measure {
     pub follow_up: Prose,
     /// How anyone can get help or give a hand: a service with its address or number. Shown to everyone.
     pub help: Vec<Help>,
-    /// How it went, once someone has looked.
+    /// How it went, once someone has looked and every owner agrees.
     pub mark: Option<Mark>,
+    /// How one owner says that it went, until the others agree. Not public.
+    pub waiting: Option<(Mark, Approvals)>,
 }
 
 /// On what a measure works.
@@ -195,19 +197,73 @@ impl Colour {
 }
 
 impl Measure {
-    /// Says how it went. A mark without words says nothing.
-    pub fn follow_up(mut self, colour: Colour, words: Prose, on: Date) -> Result<Measure, Refused> {
-        if words.is_empty() {
+    /// Says how it went, for one owner. It holds, and is public, when every owner agrees; what they agreed on before
+    /// holds until then. A mark without words says nothing.
+    pub fn follow_up(mut self, mark: Mark, owners: Vec<Id>, by: Approval) -> Result<Measure, Refused> {
+        if mark.words.is_empty() {
             return Err(Refused("refused-reason-missing"));
         }
-        self.mark = Some(Mark { colour, words, on });
-        Ok(self)
+        let approvals = Approvals::needed_from(owners).give(by)?;
+        self.waiting = Some((mark, approvals));
+        Ok(self.settled())
+    }
+
+    /// Agrees with what another owner said.
+    pub fn agree(mut self, by: Approval) -> Result<Measure, Refused> {
+        let (mark, approvals) = self.waiting.take().ok_or(Refused("refused-not-proposed"))?;
+        self.waiting = Some((mark, approvals.give(by)?));
+        Ok(self.settled())
+    }
+
+    fn settled(mut self) -> Measure {
+        if let Some((mark, _)) = self.waiting.take_if(|(_, approvals)| approvals.complete()) {
+            self.mark = Some(mark);
+        }
+        self
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn how_a_measure_went_is_not_public_before_both_owners_agree() {
+        let id = |s: &str| Id::parse(s).unwrap();
+        let by = |o: &str| Approval { organisation: id(o), account: id("kim"), at: jiff::Timestamp::UNIX_EPOCH };
+        let mark = |words: &str| Mark {
+            colour: Colour::Red,
+            words: Prose::parse(words).unwrap(),
+            on: jiff::civil::date(2022, 9, 1),
+        };
+        let owners = || vec![id("kommunen"), id("polisen")];
+        let measure = Measure {
+            id: id("a"),
+            version: 1,
+            plan: id("p"),
+            number: 1,
+            cause: None,
+            title: Line::parse("Lys upp tunneln").unwrap(),
+            what: Prose::default(),
+            kind: MeasureKind::Situational,
+            extent: Extent::Once,
+            goals: vec![],
+            when: Line::parse("våren").unwrap(),
+            who: vec![],
+            follow_up: Prose::default(),
+            help: vec![],
+            mark: None,
+            waiting: None,
+        };
+        assert!(measure.clone().follow_up(mark(""), owners(), by("kommunen")).is_err());
+        let one = measure.follow_up(mark("Inte gjort."), owners(), by("kommunen")).unwrap();
+        assert!(one.mark.is_none() && one.waiting.is_some());
+        assert!(one.clone().agree(by("kommunen")).is_err());
+        let both = one.agree(by("polisen")).unwrap();
+        assert!(both.waiting.is_none());
+        let again = both.follow_up(mark("Gjort nu."), owners(), by("polisen")).unwrap();
+        assert_eq!(again.mark.unwrap().words.as_str(), "Inte gjort.");
+    }
 
     #[test]
     fn help_is_a_service_with_a_safe_address() {

@@ -1,7 +1,7 @@
 //! How does something that is planned become something that counts?
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::{Approval, Approvals, Id, Prose, Refused};
@@ -169,9 +169,9 @@ impl OccasionState {
     }
 
     /// A party logs that it was held, with its own time. `needed` are the parties that must say so.
-    /// Refused when the occasion has not begun when it is logged (`now` is the local day).
-    pub fn hold(self, held: Held, by: Approval, needed: Vec<Id>, now: Date) -> Result<OccasionState, Refused> {
-        if held.slot.on > now {
+    /// Refused when the occasion has not begun when it is logged (`now` is the local time).
+    pub fn hold(self, held: Held, by: Approval, needed: Vec<Id>, now: DateTime) -> Result<OccasionState, Refused> {
+        if held.slot.on.to_datetime(held.slot.from) > now {
             return Err(Refused("refused-not-yet"));
         }
         match self {
@@ -324,7 +324,7 @@ mod tests {
     }
 
     fn held_by_police() -> OccasionState {
-        OccasionState::Planned.hold(held(), by("polisen"), both(), date(2022, 9, 8)).unwrap()
+        OccasionState::Planned.hold(held(), by("polisen"), both(), date(2022, 9, 8).at(23, 0, 0, 0)).unwrap()
     }
 
     #[test]
@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn an_occasion_cannot_be_held_before_its_day() {
-        let early = OccasionState::Planned.hold(held(), by("polisen"), both(), date(2022, 9, 7));
+        let early = OccasionState::Planned.hold(held(), by("polisen"), both(), date(2022, 9, 8).at(14, 59, 0, 0));
         assert_eq!(early, Err(Refused("refused-not-yet")));
     }
 
@@ -355,7 +355,7 @@ mod tests {
         let refused = held_by_police().cancel(reason.clone(), None, Timestamp::UNIX_EPOCH);
         assert_eq!(refused, Err(Refused("refused-held-already")));
         let gone = OccasionState::Planned.cancel(reason, None, Timestamp::UNIX_EPOCH).unwrap();
-        let again = gone.hold(held(), by("polisen"), both(), date(2022, 9, 8));
+        let again = gone.hold(held(), by("polisen"), both(), date(2022, 9, 8).at(23, 0, 0, 0));
         assert_eq!(again, Err(Refused("refused-cancelled")));
     }
 
@@ -372,7 +372,7 @@ mod tests {
         assert_eq!(own, Err(Refused("refused-said-held")));
         let disputed = held_by_police().dispute(id("kommunen"), reason, Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(disputed.standing(), Standing::Disputed);
-        let again = disputed.hold(held(), by("polisen"), both(), date(2022, 9, 9)).unwrap();
+        let again = disputed.hold(held(), by("polisen"), both(), date(2022, 9, 9).at(23, 0, 0, 0)).unwrap();
         assert_eq!(again.standing(), Standing::Waiting);
     }
 

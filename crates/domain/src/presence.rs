@@ -137,7 +137,7 @@ mod tests {
             place: Line::parse("Trygghetskontoret, Torgby").unwrap(),
             slot,
             commitment: Some(id("a1")),
-            state: OccasionState::Planned.hold(held, by("polisen"), both, slot.on).unwrap(),
+            state: OccasionState::Planned.hold(held, by("polisen"), both, slot.on.at(23, 0, 0, 0)).unwrap(),
         };
         assert_eq!(presence.published().visits, None);
         presence.state = presence.state.confirm(by("kommunen"), None).unwrap();

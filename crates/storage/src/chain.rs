@@ -1,6 +1,7 @@
 //! What did this come from, and what came of it?
 
 use domain::{Id, Link, Noun, Owned, Sharing};
+use jiff::civil::Date;
 use sqlx::any::{AnyExecutor, AnyRow};
 
 use crate::{Columns, Error, Tx};
@@ -127,6 +128,8 @@ pub struct Named {
     pub parent: Option<Id>,
     /// Who owns it, and how far it is shared.
     pub owned: Owned,
+    /// The day of an effort or a presence, which has many namesakes.
+    pub on: Option<Date>,
 }
 
 /// The records of `wanted` that exist, with their names, in no particular order; one query, however many nouns.
@@ -183,40 +186,41 @@ fn read_named(row: &AnyRow) -> Result<Named, Error> {
         title: c.text("title")?,
         parent: c.maybe_parsed("parent", Id::parse)?,
         owned: Owned { owner: c.id("owner")?, sharing: c.parsed("sharing", Sharing::parse)? },
+        on: c.maybe_parsed("on_date", str::parse)?,
     })
 }
 
-/// How a noun's records are named: columns id, title, parent, owner, sharing of its table, called `r`. Parts of a whole
+/// How a noun's records are named: columns id, title, parent, owner, sharing and day of its table, called `r`. Parts of a whole
 /// are shared as the whole is.
 fn select(noun: Noun) -> &'static str {
     match noun {
-        Noun::Problem => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM problem r",
-        Noun::Cause => "r.id, r.title, r.problem AS parent, r.owner, r.sharing FROM cause r",
-        Noun::FocusArea => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM focus_area r",
-        Noun::Agreement => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM agreement r",
-        Noun::Plan => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM plan r",
+        Noun::Problem => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM problem r",
+        Noun::Cause => "r.id, r.title, r.problem AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM cause r",
+        Noun::FocusArea => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM focus_area r",
+        Noun::Agreement => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM agreement r",
+        Noun::Plan => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM plan r",
         Noun::Measure => {
-            "r.id, r.title, r.plan AS parent, p.owner, p.sharing FROM measure r
+            "r.id, r.title, r.plan AS parent, p.owner, p.sharing, CAST(NULL AS TEXT) AS on_date FROM measure r
              JOIN plan p ON p.municipality = r.municipality AND p.id = r.plan"
         }
-        Noun::Review => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM review r",
-        Noun::News => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM news r",
-        Noun::Promise => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM promise r",
+        Noun::Review => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM review r",
+        Noun::News => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM news r",
+        Noun::Promise => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM promise r",
         Noun::Commitment => {
-            "r.id, r.title, r.promise AS parent, p.owner, p.sharing FROM commitment r
+            "r.id, r.title, r.promise AS parent, p.owner, p.sharing, CAST(NULL AS TEXT) AS on_date FROM commitment r
              JOIN promise p ON p.municipality = r.municipality AND p.id = r.promise"
         }
         Noun::Effort => {
             "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner,
-             CASE WHEN r.public = 1 THEN 'public' WHEN r.sharing = 'public' THEN 'joint' ELSE r.sharing END AS sharing
+             CASE WHEN r.public = 1 THEN 'public' WHEN r.sharing = 'public' THEN 'joint' ELSE r.sharing END AS sharing, r.on_date AS on_date
              FROM effort r"
         }
-        Noun::Presence => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM presence r",
-        Noun::Observation => "r.id, '' AS title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM observation r",
-        Noun::Dialogue => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM dialogue r",
-        Noun::Picture => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing FROM picture r",
+        Noun::Presence => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, r.on_date AS on_date FROM presence r",
+        Noun::Observation => "r.id, '' AS title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM observation r",
+        Noun::Dialogue => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM dialogue r",
+        Noun::Picture => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM picture r",
         Noun::Finding => {
-            "r.id, r.title, r.picture AS parent, p.owner, p.sharing FROM finding r
+            "r.id, r.title, r.picture AS parent, p.owner, p.sharing, CAST(NULL AS TEXT) AS on_date FROM finding r
              JOIN picture p ON p.municipality = r.municipality AND p.id = r.picture"
         }
     }

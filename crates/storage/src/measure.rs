@@ -2,7 +2,7 @@
 
 use domain::goal::Goal;
 use domain::measure::{Doer, Extent, Help, Mark, Measure, MeasureKind};
-use domain::{Id, Line, Prose};
+use domain::{Approvals, Id, Line, Prose};
 use serde::{Deserialize, Serialize};
 use sqlx::any::{AnyExecutor, AnyRow};
 
@@ -79,6 +79,8 @@ struct Detail {
     follow_up: Prose,
     help: Vec<Help>,
     mark: Option<Mark>,
+    #[serde(default)]
+    waiting: Option<(Mark, Approvals)>,
 }
 
 impl Detail {
@@ -91,6 +93,7 @@ impl Detail {
             follow_up: m.follow_up.clone(),
             help: m.help.clone(),
             mark: m.mark.clone(),
+            waiting: m.waiting.clone(),
         }
     }
 }
@@ -114,5 +117,6 @@ fn read(row: &AnyRow) -> Result<Measure, Error> {
         follow_up: detail.follow_up,
         help: detail.help,
         mark: detail.mark,
+        waiting: detail.waiting,
     })
 }

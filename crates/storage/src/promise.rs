@@ -218,7 +218,7 @@ mod tests {
     fn held(on: Date) -> OccasionState {
         let given = vec![Given { party: id("polisen"), minutes: 210 }];
         let held = Held { slot: slot(on), given, visits: Some(12), note: Prose::default() };
-        OccasionState::Planned.hold(held, by("polisen"), both(), on).unwrap()
+        OccasionState::Planned.hold(held, by("polisen"), both(), on.at(23, 0, 0, 0)).unwrap()
     }
 
     fn effort(key: &str, on: Date, visibility: Visibility, state: OccasionState) -> Effort {

@@ -47,10 +47,19 @@ fn shown(s: &Shell, chain: &Chain, work: bool) -> documents::Chain {
     };
     let mut links: Vec<Link> = chain.steps.iter().map(link).collect();
     if !chain.news.is_empty() {
-        let title = items(s, &chain.news, work);
-        links.push(Link { kind: s.t("chain-step-news"), title, detail: Text::new(), standing: Standing::Known });
+        links.push(link_to(s, "news", &chain.news, work));
     }
     documents::Chain { links }
+}
+
+/// The link of a step, by its word, with what everyone may read there.
+pub fn known(s: &Shell, step: &str, found: &[Item]) -> Link {
+    link_to(s, step, found, false)
+}
+
+fn link_to(s: &Shell, step: &str, found: &[Item], work: bool) -> Link {
+    let kind = s.t(&format!("chain-step-{step}"));
+    Link { kind, title: items(s, found, work), detail: Text::new(), standing: Standing::Known }
 }
 
 /// Titles beside each other, each leading to its page.
@@ -60,7 +69,11 @@ fn items(s: &Shell, items: &[Item], work: bool) -> Text {
         if i > 0 {
             title = title.then("\u{a0}· ");
         }
-        title.0.extend(said_link(s.words, &item.title, &s.to(&address(item, work))).0);
+        let words = match item.on {
+            Some(on) => format!("{}, {}", item.title, text::date(s.lang(), on)),
+            None => item.title.clone(),
+        };
+        title.0.extend(said_link(s.words, &words, &s.to(&address(item, work))).0);
     }
     title
 }

@@ -163,6 +163,11 @@ impl Form {
         }
     }
 
+    /// As [`Form::textarea`], with a label that is made for the page (a word of the law, which changes with the day).
+    pub fn labelled_area(&self, s: &Shell, field: &str, label: String, key: &str) -> TextArea {
+        TextArea { label, hint: self.hint(s, key), ..self.textarea(s, field, "") }
+    }
+
     /// One of several, as a list that opens.
     pub fn select(&self, s: &Shell, field: &str, key: &str, choices: Vec<Choice>) -> Select {
         Select {

@@ -121,6 +121,11 @@ impl Shell {
         self.words.with(key, &[(name, value.into())])
     }
 
+    /// The law's word for something, as it was on a day ("analysis": "Analys" before the act of 2023).
+    pub fn law_word(&self, key: &str, on: Date) -> String {
+        domain::Pack::se().on(on).word(key).map_or_else(|| key.to_owned(), |w| w.say.in_language(self.tag()).to_owned())
+    }
+
     /// The language.
     pub fn lang(&self) -> Lang {
         self.words.lang()
@@ -169,10 +174,11 @@ impl Shell {
 
     /// The head of the workspace.
     pub fn work_menu(&self) -> Vec<MenuLink> {
-        WORK.iter()
-            .filter(|w| w.2 && self.sees.opens(w.0))
-            .map(|(to, key, _, wide)| self.menu_link(to, key, *wide))
-            .collect()
+        let all = || WORK.iter().filter(|w| self.sees.opens(w.0));
+        let main = all().filter(|w| w.2).count();
+        // Who has few pages sees them all at once.
+        let shown = all().filter(|w| w.2 || main < 3);
+        shown.map(|(to, key, _, wide)| self.menu_link(to, key, *wide && main >= 3)).collect()
     }
 
     /// Every page of the workspace that is for who is signed in.

@@ -249,7 +249,9 @@ impl Writer<'_> {
             self.push("</span><span class=\"what\">");
             // A linked title is set by `.what>a`; one that leads nowhere is set the same, without being a link.
             if link.title.0.iter().any(|r| r.safe_link().is_some()) {
-                self.text(&link.title);
+                // Each link has a line of its own; the sign between them is for running text.
+                let runs = link.title.0.iter().filter(|r| r.text.trim() != "·").cloned().collect();
+                self.text(&Text(runs));
             } else {
                 self.push("<b>");
                 self.text(&link.title);

@@ -132,6 +132,10 @@ fn plan_steps(script: &mut Script, p: Planned) {
             script.at(mark.at, "kim", "follow up a measure", move |s, c| {
                 Box::pin(async move { plan::follow_up_measure(&c, &s.id(&name), &mark.colour, &mark.words).await })
             });
+            let name = m.name.clone();
+            script.at(mark.at + 1.hour(), "robin", "agree on how a measure went", move |s, c| {
+                Box::pin(async move { plan::agree_measure(&c, &s.id(&name)).await })
+            });
         }
         let plan_name = p.name.clone();
         script.at(written + (i as i64 + 1).minutes(), "kim", "add a measure", move |s, c| {

@@ -86,6 +86,9 @@ struct Planned {
     to: Option<String>,
     place: Option<String>,
     planned: Option<DateTime>,
+    /// Announced beforehand, in a series that is otherwise seen only when held.
+    #[serde(default)]
+    announced: bool,
     visits: Option<u32>,
     #[serde(default)]
     note: String,
@@ -178,7 +181,7 @@ fn planned(script: &mut Script, series: &Series, one: Planned) {
         on: one.on.to_string(),
         from: from.clone(),
         to: to.clone(),
-        announced: !series.hidden,
+        announced: !series.hidden || one.announced,
         commitment: series.commitment.clone(),
     };
     let n = name.clone();

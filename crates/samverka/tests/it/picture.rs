@@ -37,7 +37,7 @@ impl Run {
     fn picture_in(folder: tempfile::TempDir, args: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_samverka"))
             .arg("picture")
-            .args(["--today", "2026-11-24", "--replicates", "9999"])
+            .args(["--today", "2026-11-24"])
             .args(args)
             .args(["--out".as_ref(), folder.path().join("ut").as_os_str()])
             .output()

@@ -13,17 +13,17 @@ account-error-name = Write a name
 account-error-login = Write a user name without spaces
 account-error-organisation = Choose an organisation
 account-error-roles = Choose at least one role
-account-error-taken = There is such a user name already
-account-error-password = The password could not be kept. Try again
+account-error-taken = That user name is already taken
+account-error-password = The password could not be saved. Try again.
 account-state-invited = Has not chosen a password yet
 account-state-active = In use
 account-state-closed = Closed
 account-link-title = The link is ready
-account-link-lead = Give the link to { $name } in a way that only the two of you use. It is shown only here and now.
+account-link-lead = Give the link to { $name } in a way that nobody else can see. It is shown only here and now.
 account-link-hours = The link works once, for { $n } hours. Older links no longer work.
 account-link-back = Back to { $name }
 account-new-link = Make a new link
-account-new-link-hint = For a forgotten password, or when the link has ended.
+account-new-link-hint = For a forgotten password, or when the link no longer works.
 account-close = Close the account
 account-close-hint = The person is signed out at once and cannot sign in again. The account stays in the audit log.
 account-mine = My account
@@ -55,9 +55,9 @@ organisation-field-kind = Kind
 organisation-error-name = Write a name
 organisation-error-short = Write a short name
 organisation-error-kind = Choose a kind
-organisation-error-taken = There is an organisation with that short name already
+organisation-error-taken = There is already an organisation with that short name
 retention-title = Erasure
-retention-lead = This is erased by itself. Counts and kinds stay; the text and the contact do not.
+retention-lead = This is erased automatically. Counts and kinds stay, but not the text or the contact details.
 retention-rules = Rules
 retention-what = What
 retention-kept = Kept
@@ -71,20 +71,20 @@ retention-days = { $n ->
 }
 retention-at-once = erased when the case is closed
 retention-rule-observation-text = The text of observations
-retention-rule-contact = Contacts of cases
-retention-rule-session = Sessions and links that have ended
-retention-rule-guess = Marks of wrong sign-ins
+retention-rule-contact = Contact details in cases
+retention-rule-session = Sign-ins and links that no longer work
+retention-rule-guess = Records of failed sign-ins
 retention-rule-job = Messages that are sent
 retention-done = What has been erased
 retention-when = When
 retention-records = Number
 retention-none = Nothing has been erased yet.
 audit-title = Audit log
-audit-lead = Every change stands here: who, what and when. Each entry carries a check value of the one before, so that a later change is seen.
+audit-lead = Every change is listed here: who, what and when. Each entry carries a check value from the one before. That is how a later change is noticed.
 audit-search = Show entries that begin with (optional)
 audit-search-hint = An account (account:…), an action (promise.publish) or a record.
 audit-show = Show
-audit-verify = Test the whole log
+audit-verify = Check the whole log
 audit-whole = { $n ->
     [one] The log is whole: one entry.
    *[other] The log is whole: { $n } entries.
@@ -100,14 +100,14 @@ audit-record = Record
 audit-note = Note
 audit-older = Older entries
 job-title = Jobs and messages
-job-lead = This is what Samverka does by itself. What goes wrong is tried again, with a longer wait each time.
+job-lead = This is what Samverka does automatically. If something goes wrong, Samverka tries again, waiting longer each time.
 job-list = Jobs
-job-none = No jobs yet. They are laid out when the server has run for a while.
+job-none = No jobs yet. They appear when the server has been running for a while.
 job-kind-retention = Erasure
 job-kind-clocks = Reminders of deadlines
-job-state-waiting = Waits
+job-state-waiting = Waiting
 job-state-running = Under way
-job-state-given-up = Given up
+job-state-given-up = Stopped after several attempts
 job-never = Has not been done yet.
 job-done-at = Last done { $at }.
 job-run-at = Next time { $at }.
@@ -116,7 +116,7 @@ job-start = Do now
 job-messages = Messages that are not sent
 job-messages-none = Everything is sent.
 job-message = { $n ->
-    [0] From { $at }, not tried yet
-    [one] From { $at }, one try
-   *[other] From { $at }, { $n } tries
+    [0] From { $at }, no attempt yet
+    [one] From { $at }, one attempt
+   *[other] From { $at }, { $n } attempts
 }

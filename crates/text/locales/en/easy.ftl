@@ -2,7 +2,7 @@
 easy-title = The most important things in easy Swedish
 easy-what-1 = The municipality and the police of { $town } work together.
 easy-what-2 = We want everyone to be safe.
-easy-what-3 = Here you see what we have promised and how it goes.
+easy-what-3 = Here you see what we have promised and how it is going.
 easy-urgent = Is it urgent?
 easy-urgent-1 = Is there danger now? Call 112. Do not write here then.
 easy-urgent-2 = Do you want to tell the police about a crime? Call 114 14.
@@ -10,22 +10,22 @@ easy-call-112 = Call 112
 easy-call-11414 = Call 114 14
 easy-promised = This is what we have promised
 easy-promised-none = We have no promise right now.
-easy-target = It is to be done { $n } times.
+easy-target = We are going to do it { $n } times.
 easy-done = { $n ->
-    [0] It has not been done yet.
-    [one] It has been done 1 time.
-   *[other] It has been done { $n } times.
+    [0] We have not done it yet.
+    [one] So far we have done it 1 time.
+   *[other] So far we have done it { $n } times.
 }
 easy-state-not-started = We begin { $date }.
-easy-state-ahead = We have done more than we had planned by today.
+easy-state-ahead = We have done more than we had planned.
 easy-state-on-track = It is as we had planned.
 easy-state-behind = { $n ->
-    [one] We have done less than we had planned. 1 time is missing.
-   *[other] We have done less than we had planned. { $n } times are missing.
+    [one] We should have done more by now. 1 time is missing.
+   *[other] We should have done more by now. { $n } times are missing.
 }
 easy-state-kept = We have done what we promised.
-easy-state-broken = We did not do what we promised in time. So we broke the promise.
-easy-state-broken-late = We did what we promised, but too late. So we broke the promise.
+easy-state-broken = Time is up. We have not done what we promised. So we broke the promise.
+easy-state-broken-late = We did it too late. So we broke the promise.
 easy-state-cannot-tell = We do not know whether we keep the promise.
 easy-tell = Tell us
 easy-tell-1 = Is a place unsafe? Or safe? Tell us.
@@ -35,6 +35,6 @@ easy-tell-4 = You get a code. With the code you can read the answer.
 easy-tell-button = Tell us about a place
 easy-hard = Is something hard on this site?
 easy-hard-1 = Tell us if you cannot read, hear or find something.
-easy-hard-2 = You can also ask for something in another way, read aloud or in large print for example.
+easy-hard-2 = You can have the text in another way. You can have it read aloud. You can have it in large print.
 easy-hard-notice = Say what is hard
 easy-hard-request = Ask for something in another way

@@ -27,7 +27,7 @@ feature-no-code = it has neither code nor name. We look for code, kod, regsokod,
 feature-same-code = it has the same code as area number { $other }.
 
 row-rejected = Row { $row }, column { $column }: “{ $value }”. { $reason }
-row-missing = Something must stand here.
+row-missing = Something must be filled in here.
 row-not-a-date = We do not understand the date. Write 2022-09-15, 15/9 2022, 15 Sep 2022 or 2022-09, for example.
 row-ambiguous-date = The date can be read in two ways. Write 2022-09-15, for example.
 row-future = The date is after today ({ $today }).

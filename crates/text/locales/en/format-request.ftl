@@ -1,6 +1,6 @@
 # Request for content in another format (act 2018:1937, section 15).
 format-request-title = Ask for content in another format
-format-request-lead = Say what you want and how you want it. It costs nothing, and you need not say who you are or why.
+format-request-lead = Say what you want and how you want it. It costs nothing, and you do not need to say who you are or why.
 format-request-refusal = If we cannot do it you are told why, and you can have the decision in writing with the reasons.
 format-request-field-form = How do you want it?
 format-request-form-screen-reader = So that a screen reader can read it

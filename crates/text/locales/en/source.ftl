@@ -24,5 +24,5 @@ source-latest = Latest
 source-before = Before that
 source-source = Source
 source-events = Events of the police in the county
-source-events-lead = What the police themselves publish. The events have no place of their own, only the middle of the municipality or county. So they are shown as a list, never as a map or a rate.
+source-events-lead = This is what the police publish themselves. The events have no place of their own, only the middle of the municipality or county. That is why they are shown as a list, never as a map or a rate.
 source-events-none = No events have been read in.

@@ -1,20 +1,20 @@
 # The start page.
-start-title = This is what we promised. This is how it goes.
-start-title-promised = This is what we promised.
-start-title-goes = This is how it goes.
+start-title = This is what we have promised. This is how it is going.
+start-title-promised = This is what we have promised.
+start-title-goes = This is how it is going.
 start-lead = The municipality of { $town } and the police work together for your safety. { $n ->
-    [one] Until { $to } we have promised one thing.
-   *[other] Until { $to } we have promised { $word } things.
-} This is how it goes today, { $today }.
+    [one] We have promised one thing. The promise holds until { $to }.
+   *[other] We have promised { $word } things. The promise holds until { $to }.
+} This is how it is going today, { $today }.
 start-lead-other = The municipality of { $town } and the police work together for your safety. { $n ->
     [one] The promise from { $from } to { $to } has one commitment.
    *[other] The promise from { $from } to { $to } has { $word } commitments.
 } This is how it stands today, { $today }.
-start-lead-none = The municipality of { $town } and the police work together for your safety. Here you will see what we promise and how it goes.
+start-lead-none = The municipality of { $town } and the police work together for your safety. Here you will see what we promise and how it is going.
 start-all-occasions = All occasions, and how we count
 start-others = The other commitments
 start-tell-title = Tell us where you feel unsafe – or safe
-start-tell-text = It takes about three minutes. You need no account and you do not say who you are.
+start-tell-text = It takes about three minutes. You do not need an account, and you do not say who you are.
 start-tell = Tell us
 start-next = The next time you can meet us
 start-calendar = The whole calendar

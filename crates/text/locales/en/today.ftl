@@ -1,17 +1,17 @@
 # The first page of the workspace.
 today-lead = Week { $week }. { $decisions ->
-    [0] No decision waits.
-    [one] One decision waits.
-   *[other] { $decisions } decisions wait.
+    [0] No decisions are waiting.
+    [one] One decision is waiting.
+   *[other] { $decisions } decisions are waiting.
 }
 today-new-observation = New observation
-today-clocks = Clocks
+today-clocks = Deadlines
 today-days = { $n ->
     [one] day left
    *[other] days left
 }
-today-clock-rule = { $date }. { $basis }: { $rule }.
-today-routine = Our routine
+today-clock-rule = Last day: { $date }. Rule: { $rule } ({ $basis }).
+today-routine = our routine
 today-clock-statement = The accessibility statement
 today-clock-statement-do = Review it now
 today-clock-agreement = The agreement expires
@@ -20,14 +20,14 @@ today-clock-promise = The promise ends
 today-clock-promise-do = See how it goes
 today-clock-picture = The picture turns two years old
 today-clock-picture-do = Plan the next one
-today-decisions = Decisions that wait
-today-decisions-none = Nothing waits for approval.
+today-decisions = Waiting decisions
+today-decisions-none = Nothing is waiting for approval.
 today-decide-picture = Approve the picture "{ $title }"
 today-decide-promise = Approve the promise "{ $title }"
 today-decide-news = Approve the piece of news "{ $title }"
 today-decide-review = Approve the review "{ $title }"
-today-waits-for-you = Waits for you
-today-waits-for = Waits for { $who }
+today-waits-for-you = Waiting for you
+today-waits-for = Waiting for { $who }
 today-shown-when-both = Shown to the public only when both parties have approved.
 today-inbox = Inbox
 today-inbox-none = The inbox is empty.
@@ -51,12 +51,20 @@ today-since-days = { $n ->
 today-as-soon-as = Answered as soon as possible.
 today-week = Last week, { $dates }
 today-odd-sure = Unusual
-today-odd-sure-lead = More than chance, even when we count that we look at many places.
+today-odd-sure-lead = More than chance can explain, even allowing for how many places we test.
 today-odd-looks = Only looks unusual
-today-odd-looks-lead = Outside its own range, but when we look at so many places we see such a thing most weeks.
+today-odd-looks-lead = More or fewer than expected in that place. But we test so many places that something like this shows up most weeks.
 today-odd-none = Nothing this week.
 today-odd = { $what } in { $where }.
 today-odd-text = { $n ->
     [one] One observation
    *[other] { $n } observations
 } against an expected { $low }–{ $high }.
+today-decide-agreement = Sign “{ $title }”
+today-in-force-when-signed = In force when every party has signed.
+today-confirm-occasion = Confirm “{ $title }”, { $date }
+today-counts-when-confirmed = Counts when both parties have confirmed.
+today-clock-plan-follow-up = The action plan is due for follow-up
+today-clock-plan-follow-up-do = Follow up the plan
+today-pages = Your pages
+today-lead-week = Week { $week }.

@@ -21,10 +21,10 @@ commitment-tick = väntat i dag: { $expected }
 commitment-of = Åtagande { $number } av { $n }
 commitment-says-not-started = Börjar { $date }.
 commitment-says-ahead = { $n ->
-    [one] Vi ligger ett före planen.
+    [one] Vi ligger 1 före planen.
    *[other] Vi ligger { $word } före planen.
-} Till i dag väntar vi oss { $expected }.
-commitment-says-on-track = Till i dag väntar vi oss { $expected }.
+} Enligt planen ska det vara { $expected } till i dag.
+commitment-says-on-track = Enligt planen ska det vara { $expected } till i dag.
 commitment-says-once = Det ska vara gjort senast { $date }.
 commitment-says-behind-presence = { $n ->
     [one] Till i dag skulle { $due } ha hållits. Ett saknas.
@@ -41,12 +41,12 @@ commitment-says-behind-other = { $n ->
 commitment-says-kept-presence = Det { $nth } tillfället hölls { $date }. Då var åtagandet hållet.
 commitment-says-kept-activity = Den { $nth } insatsen gjordes { $date }. Då var åtagandet hållet.
 commitment-says-kept-other = { $n ->
-    [one] Det gjordes { $date }. Då var åtagandet hållet.
-   *[other] Det gjordes { $nth } gången { $date }. Då var åtagandet hållet.
+    [one] Det blev av { $date }. Då var åtagandet hållet.
+   *[other] Den { $nth } gången var { $date }. Då var åtagandet hållet.
 }
-commitment-says-broken = Tiden gick ut { $date }. Då fattades { $word } av { $target }. Åtagandet är därför brutet.
-commitment-says-broken-once = Det skulle ha varit gjort senast { $date }. Det är inte gjort. Åtagandet är därför brutet.
-commitment-says-broken-late = Det gjordes { $date }, { $late } för sent. Åtagandet är därför brutet, även om det blev av.
+commitment-says-broken = Tiden gick ut { $date }. Då fattades { $word } av { $target }. Därför är åtagandet brutet.
+commitment-says-broken-once = Det skulle ha varit gjort senast { $date }. Det är inte gjort. Därför är åtagandet brutet.
+commitment-says-broken-late = Det blev av { $date }, { $late } för sent. Därför är åtagandet brutet.
 commitment-late-days = { $n ->
     [one] en dag
    *[other] { $word } dagar
@@ -59,13 +59,13 @@ commitment-says-cannot-count = Vi kan inte avgöra om åtagandet hålls. Det sak
 commitment-says-cannot-count-report = Vi kan inte avgöra om åtagandet hålls. Det saknar ett antal, ett datum och ett sätt att redovisa.
 commitment-says-cannot-log = Vi kan inte avgöra om åtagandet hölls. Det finns ingen logg över det som gjordes.
 commitment-says-cannot-unconfirmed = { $n ->
-    [one] Tiden är ute. Ett väntar på bekräftelse. Vi kan inte avgöra åtagandet förrän båda parter har bekräftat.
-   *[other] Tiden är ute. { $cap } väntar på bekräftelse. Vi kan inte avgöra åtagandet förrän båda parter har bekräftat.
+    [one] Tiden är ute, men 1 väntar på bekräftelse. Vi kan inte avgöra om åtagandet hölls förrän båda parter har bekräftat.
+   *[other] Tiden är ute. { $cap } väntar på bekräftelse. Vi kan inte avgöra om åtagandet hölls förrän båda parter har bekräftat.
 }
 commitment-says-cannot-withdrawn = Löftet återkallades { $date }. Åtagandet följs inte längre.
 commitment-says-waiting = { $n ->
-    [one] Ett väntar på bekräftelse och räknas inte än.
-   *[other] { $cap } väntar på bekräftelse och räknas inte än.
+    [one] Ytterligare 1 väntar på bekräftelse och räknas inte än.
+   *[other] { $cap } till väntar på bekräftelse och räknas inte än.
 }
 commitment-says-ahead-presence = { $n ->
     [one] Ett tillfälle återstår: { $dates }.
@@ -88,13 +88,13 @@ commitment-says-left-presence = { $n ->
     [one] Ett tillfälle återstår.
    *[other] { $cap } tillfällen återstår.
 }
-commitment-says-passed = { $share } procent av tiden har gått. Jämnt fördelat väntar vi oss då { $expected }.
+commitment-says-passed = { $share } procent av tiden har gått. Med jämn takt ska det då vara { $expected }.
 commitment-in-month = i { $month }
 commitment-brief-kept-presence = { $counted } av { $target }. Det sista hölls { $date }.
 commitment-brief-kept-activity = { $counted } av { $target }. Den sista gjordes { $date }.
-commitment-brief-kept-other = Det gjordes { $date }.
+commitment-brief-kept-other = Det blev av { $date }.
 commitment-brief-behind = { $n ->
-    [one] { $counted } av { $target }. Väntat i dag: { $due }. Vi ligger ett efter.
+    [one] { $counted } av { $target }. Väntat i dag: { $due }. Vi ligger 1 efter.
    *[other] { $counted } av { $target }. Väntat i dag: { $due }. Vi ligger { $word } efter.
 }
 commitment-brief-on-track = { $counted } av { $target }. Väntat i dag: { $due }.
@@ -103,7 +103,7 @@ commitment-brief-once = Ska vara gjort senast { $date }.
 commitment-brief-not-started = Börjar { $date }.
 commitment-brief-broken = { $counted } av { $target } när tiden gick ut { $date }.
 commitment-brief-broken-once = Skulle ha varit gjort senast { $date }.
-commitment-brief-broken-late = Det gjordes { $date }, { $late } för sent.
+commitment-brief-broken-late = Det blev av { $date }, { $late } för sent.
 commitment-brief-cannot-count = Det saknas ett antal att räkna mot.
 commitment-brief-cannot-log = Det finns ingen logg.
 commitment-brief-cannot-unconfirmed = Tiden är ute. Vi väntar på bekräftelse.
@@ -132,9 +132,9 @@ commitment-log-waiting-strong = Väntar på bekräftelse.
 commitment-log-disputed = Parterna är inte överens om att det hölls. Det räknas inte.
 commitment-log-cancelled-presence = Tillfället ställdes in.
 commitment-log-cancelled-activity = Insatsen ställdes in.
-commitment-log-cancelled-other = Det ställdes in.
-commitment-log-replaced = Det ersätts den { $date }.
-commitment-log-not-replaced = Det ersätts inte.
+commitment-log-cancelled-other = Inställt.
+commitment-log-replaced = Nytt datum: { $date }.
+commitment-log-not-replaced = Inget nytt datum är bestämt.
 commitment-log-unlogged = Planerat { $time }. Ännu inte loggat.
 commitment-fact-place = Plats
 commitment-fact-way-back = Så redovisas det

@@ -10,22 +10,22 @@ easy-call-112 = Ring 112
 easy-call-11414 = Ring 114 14
 easy-promised = Det här har vi lovat
 easy-promised-none = Vi har inget löfte just nu.
-easy-target = Det ska göras { $n } gånger.
+easy-target = Vi ska göra det { $n } gånger.
 easy-done = { $n ->
-    [0] Det är inte gjort än.
-    [one] Det är gjort 1 gång.
-   *[other] Det är gjort { $n } gånger.
+    [0] Vi har inte gjort det än.
+    [one] Nu har vi gjort det 1 gång.
+   *[other] Nu har vi gjort det { $n } gånger.
 }
 easy-state-not-started = Vi börjar { $date }.
-easy-state-ahead = Vi har gjort mer än vi hade tänkt till i dag.
+easy-state-ahead = Vi har gjort mer än vi hade tänkt.
 easy-state-on-track = Det är som vi hade tänkt.
 easy-state-behind = { $n ->
-    [one] Vi har gjort mindre än vi hade tänkt. 1 gång saknas.
-   *[other] Vi har gjort mindre än vi hade tänkt. { $n } gånger saknas.
+    [one] Vi skulle ha gjort mer nu. 1 gång saknas.
+   *[other] Vi skulle ha gjort mer nu. { $n } gånger saknas.
 }
 easy-state-kept = Vi har gjort det vi lovade.
-easy-state-broken = Vi gjorde inte det vi lovade i tid. Därför bröt vi löftet.
-easy-state-broken-late = Vi gjorde det vi lovade, men för sent. Därför bröt vi löftet.
+easy-state-broken = Tiden är slut. Vi har inte gjort det vi lovade. Därför bröt vi löftet.
+easy-state-broken-late = Vi gjorde det för sent. Därför bröt vi löftet.
 easy-state-cannot-tell = Vi vet inte om vi håller löftet.
 easy-tell = Berätta för oss
 easy-tell-1 = Är en plats otrygg? Eller trygg? Berätta för oss.
@@ -35,6 +35,6 @@ easy-tell-4 = Du får en kod. Med koden kan du läsa svaret.
 easy-tell-button = Berätta om en plats
 easy-hard = Är något svårt på sidan?
 easy-hard-1 = Säg till om du inte kan läsa, höra eller hitta något.
-easy-hard-2 = Du kan också be att få något på ett annat sätt, till exempel inläst eller med stor stil.
+easy-hard-2 = Du kan få texten på ett annat sätt. Du kan få den uppläst. Du kan få den med stor stil.
 easy-hard-notice = Säg vad som är svårt
 easy-hard-request = Be om något på ett annat sätt

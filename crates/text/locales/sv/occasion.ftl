@@ -1,6 +1,6 @@
 # Insatser och närvaro: kalendern, loggen, bekräftelserna.
 calendar-title = Kalender
-calendar-lead = Här kan du träffa polisen och kommunen. Du behöver inte boka om det inte står något annat.
+calendar-lead = Här kan du träffa polisen och kommunen. Du behöver inte boka tid, om det inte står något annat.
 calendar-none = Inga tillfällen är planerade just nu.
 calendar-ahead = Kommande tillfällen
 calendar-past = Tidigare tillfällen
@@ -16,7 +16,7 @@ effort-fact-counts = Räknas mot
 effort-fact-given = Nedlagd tid
 effort-given = { $hours } timmar av parterna tillsammans
 effort-fact-state = Läge
-effort-about = Vad som görs
+effort-about = Insatsen
 effort-note = Vad som gjordes
 occasion-public-planned = Planerad
 occasion-public-waiting = Hölls, väntar på bekräftelse
@@ -30,8 +30,8 @@ occasion-state-held = Väntar på bekräftelse
 occasion-state-confirmed = Hållen och bekräftad
 occasion-state-disputed = Parterna är inte överens
 occasion-state-cancelled = Inställd
-occasion-cancelled-replaced = Ersätts den { $date }.
-occasion-cancelled = Ersätts inte.
+occasion-cancelled-replaced = Nytt datum: { $date }.
+occasion-cancelled = Inget nytt datum är bestämt.
 occasion-visits = { $n ->
     [one] Ett besök.
    *[other] { $n } besök.
@@ -114,7 +114,7 @@ occasion-edit = Ändra planen
 effort-work-title = Insatser
 effort-work-none = Inga insatser de här veckorna.
 occasion-all = Alla insatser och tillfällen
-occasion-see-public = Se den som alla ser den
+occasion-see-public = Se den så som alla ser den
 refused-not-yet = Det har inte börjat än. Logga när det har hållits.
 refused-not-planned = Det är inte längre planerat.
 refused-checked-in-already = Någon har redan checkat in.
@@ -123,7 +123,7 @@ refused-cancelled = Det är inställt.
 refused-not-held = Det är inte loggat som hållet.
 refused-confirmed-already = Det är redan bekräftat.
 refused-said-held = Din organisation har själv sagt att det hölls.
-error-date = Skriv datumet som dag, månad, år, till exempel 15 9 2022.
-error-clock = Skriv tiden som timme och minut, till exempel 15.48.
-error-count = Skriv ett tal från { $least } till { $most }.
+error-date = Skriv datumet som dag, månad, år, till exempel 15 9 2022
+error-clock = Skriv tiden som timme och minut, till exempel 15.48
+error-count = Skriv ett tal från { $least } till { $most }
 occasion-rests = Det här vilar den på, och det här blev det

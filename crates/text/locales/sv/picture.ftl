@@ -1,7 +1,7 @@
 # Lägesbilden: rubriker, meningar och metodrutan.
 picture-title = Lägesbild { $period }
 picture-lead = Så här såg tryggheten i { $place } ut { $period }, enligt { $count } iakttagelser.
-picture-lead-anywhere = Så här såg tryggheten ut { $period }, enligt { $count } iakttagelser.
+picture-lead-anywhere = Det här visar { $count } iakttagelser { $period }.
 picture-lead-few = Det finns färre än { $least } iakttagelser { $period }. Det är för få för en lägesbild.
 picture-from-to = från { $from } till { $to }
 picture-period = Period
@@ -56,7 +56,7 @@ picture-uncertainty = Osäkerhet
 picture-hidden-note = Färre än { $least } iakttagelser visas inte, eftersom så små tal kan peka ut någon. Minst två områden döljs då, så att inget av talen går att räkna fram.
 picture-hidden-note-months = Månader med färre än { $least } iakttagelser visas inte. Minst två döljs då, så att inget av talen går att räkna fram.
 picture-schematic = Gränserna är ritade schematiskt.
-picture-grid-note = Inga områden gavs. Kartan visar rutor på { $side } meter som har minst { $least } iakttagelser.
+picture-grid-note = Inga områden är angivna. Kartan visar rutor på { $side } meter som har minst { $least } iakttagelser.
 
 picture-key-more = Fler än väntat
 picture-key-fewer = Färre än väntat
@@ -85,7 +85,7 @@ picture-no-baseline = Det finns inget att jämföra med
 picture-place-in = En plats i { $area }
 picture-place-at = Platsen vid { $lat }, { $lon }
 picture-spot-title = { $place } sticker ut
-picture-spot-text = Där finns { $count } av { $of } iakttagelser. En lika stor yta har i snitt { $average }.
+picture-spot-text = Där finns { $count } av { $of } iakttagelser. I snitt har en lika stor yta { $average } iakttagelser.
 picture-spot-mostly = De flesta gäller { $category }.
 picture-spot-all = Alla gäller { $category }.
 picture-spot-maybe-title = { $place } ser samlad ut, men det kan vara slump
@@ -94,11 +94,11 @@ picture-area-more-title = Fler iakttagelser än väntat i { $area }
 picture-area-fewer-title = Färre iakttagelser än väntat i { $area }
 picture-area-maybe-title = { $area } följer resten
 picture-area-cannot-title = { $area } kan inte jämföras
-picture-area-text = { $count } iakttagelser. Hade { $area } ändrats som helheten väntade vi oss { $low }–{ $high }.
-picture-area-unsure = Om det beror på händelserna eller på hur många som hör av sig säger talen inte.
+picture-area-text = { $count } iakttagelser. Hade { $area } ändrats lika mycket som helheten hade vi väntat oss { $low }–{ $high }.
+picture-area-unsure = Talen säger inte om det beror på händelserna eller på hur många som hör av sig.
 picture-total-more-title = Iakttagelserna har blivit fler
 picture-total-fewer-title = Iakttagelserna har blivit färre
-picture-total-maybe-title = Antalet iakttagelser har inte säkert ändrats
+picture-total-maybe-title = Det är inte säkert att antalet iakttagelser har ändrats
 picture-total-cannot-title = Om iakttagelserna har blivit fler eller färre
 picture-compared-text = { $count } iakttagelser mot { $before } i jämförelseperioden.
 picture-change-more = Räknat per dag är ökningen { $change }, men den kan vara så liten som { $low } och så stor som { $high }.
@@ -116,7 +116,7 @@ picture-hours-title = Mest sticker { $part } ut
 picture-hours-maybe-title = Ingen tid på veckan sticker säkert ut
 picture-hours-text = { $share } av iakttagelserna med känd tid gäller { $part }. Den tiden är { $hours } av veckans timmar.
 picture-crimes-title = Om färre brott begås i { $area }
-picture-crimes-text = Färre iakttagelser har kommit in därifrån. Om det beror på färre händelser eller på färre som hör av sig säger siffrorna inte.
+picture-crimes-text = Färre iakttagelser har kommit in därifrån. Siffrorna säger inte om det beror på färre händelser eller på att färre hör av sig.
 
 picture-part-weekend-evening = fredag och lördag efter klockan 18
 picture-part-weekend-night = nätterna mot lördag och söndag
@@ -130,7 +130,7 @@ picture-rhythm-note = Ju starkare färg, desto fler. ”<{ $least }” betyder f
 picture-rhythm-none = För få iakttagelser har ett klockslag. Därför kan vi inte säga när på veckan de sker.
 picture-months-title = Iakttagelser per månad, { $period }
 picture-months-caption = Iakttagelser per månad
-picture-months-how = Grått fält: där vi väntar oss nio månader av tio. Fyllda punkter är säkert utanför det väntade.
+picture-months-how = Grått fält: där vi väntar oss nio månader av tio. Fyllda punkter ligger säkert utanför det väntade.
 picture-months-outside = { $months } ligger utanför det väntade.
 picture-months-inside = Ingen månad ligger säkert utanför det väntade.
 picture-months-all = Alla tal finns i tabellen.
@@ -161,19 +161,20 @@ picture-how-coverage = Täckning
 picture-how-coverage-text = Plats i { $placed } av { $of }. Känd dag i { $dated }. Klockslag i { $timed }.
 picture-how-in-areas = { $in } av { $of } ligger i något av områdena.
 picture-how-rejected = { $n ->
-    [0] Alla rader i filen gick att läsa.
-    [one] En rad i filen gick inte att läsa och är utelämnad.
-   *[other] { $n } rader i filen gick inte att läsa och är utelämnade.
+    [0] Alla rader i filen är med.
+    [one] En rad i filen är inte med. Skälet står bland de utelämnade raderna.
+   *[other] { $n } rader i filen är inte med. Skälen står bland de utelämnade raderna.
 }
 picture-how-expected = Väntat
-picture-how-expected-text = För ett område: dess antal i jämförelseperioden, uppräknat med hela materialets ändring ({ $change }). För en månad: samma månad och grannmånaderna i jämförelseperioden.
+picture-how-expected-areas = För ett område: dess antal i jämförelseperioden, uppräknat med ändringen i alla områden tillsammans ({ $change }).
+picture-how-expected-months = För en månad: samma månad och grannmånaderna i jämförelseperioden.
 picture-how-expected-none = Ingen jämförelseperiod.
 picture-how-test = Prövning
-picture-how-test-spots = Samlade platser: Getis-Ord Gi* i { $cells } rutor på { $side } meter, med { $n } omkastningar per ruta.
+picture-how-test-spots = Samlade platser: { $cells } rutor på { $side } meter, prövade på två sätt. Det ena frågar om rutan och dess grannar tillsammans håller fler än slumpen ger (Getis-Ord Gi*, { $n } omkastningar per ruta). Det andra frågar om rutan ensam håller fler än rutorna i övrigt brukar (negativ binomialfördelning).
 picture-how-test-counts = Områden: Fishers exakta test. Slag av iakttagelser: exakt jämförelse av två takter. Månader: mot det spann som jämförelseperioden ger.
-picture-how-test-level = Av allt som kallas säkert får högst { $percent } vara falskt. Gränsen tar hänsyn till hur mycket vi prövar (Benjamini-Hochberg). Spannen gäller i { $level } av fallen.
+picture-how-test-level = Av allt som kallas säkert får högst { $percent } vara falskt. Gränsen tar hänsyn till hur mycket vi prövar (Benjamini-Hochberg). Spannen gäller i { $level } av fallen, för månader i nio fall av tio.
 picture-how-unknown = Det här vet vi inte
-picture-how-crimes = Iakttagelser är inte brott. Fler kan betyda att fler hör av sig.
+picture-how-crimes = Talen gäller det som har rapporterats. Fler kan betyda att fler hör av sig.
 picture-how-passers = Var det samlas många iakttagelser rör sig ofta många människor. Hur många vet vi inte.
 picture-how-place-unknown = Många iakttagelser saknar plats.
 picture-how-time-unknown = Många iakttagelser saknar klockslag.
@@ -191,8 +192,6 @@ picture-approved-by = Godkänd av
 picture-holds-until = Gäller till
 picture-holds-until-date = Nästa lägesbild, senast { $date }
 picture-mapping = Kartläggning
-picture-other = Annan information av betydelse
-picture-analysis = Analys av kartläggningen och informationen
 picture-sources = Källkritik
 picture-superseded = Den här lägesbilden har ersatts.
 picture-superseded-by = Läs den nya.
@@ -200,7 +199,7 @@ picture-chapter-empty = Inget är skrivet än.
 picture-new = Gör en ny lägesbild
 picture-make = Räkna och spara ett utkast
 picture-edit = Ändra texterna
-picture-see-public = Se den som alla ser den
+picture-see-public = Se den så som alla ser den
 picture-waits-for = Väntar på godkännande från { $who }.
 picture-state-draft = Utkast
 picture-state-proposed = Väntar på godkännande
@@ -215,9 +214,7 @@ picture-field-title-hint = Till exempel ”Lägesbild 2022”.
 picture-field-from = Från och med
 picture-field-from-hint = Skriv dag, månad och år, till exempel 1 11 2021. Tiden jämförs med lika lång tid före.
 picture-field-to = Till och med
-picture-field-other = Annan information av betydelse
 picture-field-other-hint = Undersökningar, dialoger, erfarenheter. Berätta om platser och problem, inte om personer.
-picture-field-analysis = Analys av kartläggningen och informationen
 picture-field-analysis-hint = Vad betyder det? Var är problemen störst, och varför där och då?
 picture-field-sources = Källkritik
 picture-field-sources-hint = Vilka källor användes, vilka valdes bort, och vad betyder det för kunskapen?

@@ -1,6 +1,6 @@
 # Åtgärdsplaner och åtgärder.
 plan-list-title = Åtgärdsplaner
-plan-list-lead = Det här tänker kommunen och polisen göra åt orsakerna. Planen följs i siffror, aldrig per person.
+plan-list-lead = Det här tänker kommunen och polisen göra åt orsakerna. Vi följer planen i siffror, aldrig per person.
 plan-none = Det finns ingen åtgärdsplan att visa än.
 plan-new = Skriv en åtgärdsplan
 plan-edit = Ändra planen
@@ -39,8 +39,8 @@ measure-no-cause = Ingen orsak vald
 measure-help = Så får du hjälp, eller så kan du bidra
 measure-kind-situational = Situationell: ändrar platsen eller stunden
 measure-kind-social = Social: ändrar människors villkor
-measure-extent-once = Punktinsats
-measure-extent-ordinary = Ordinarie verksamhet
+measure-extent-once = Punktinsats: görs en gång eller under en begränsad tid
+measure-extent-ordinary = Ordinarie verksamhet: görs i det vanliga arbetet
 measure-mark-green = Grönt: gjort som beslutat
 measure-mark-yellow = Gult: delvis gjort eller sent
 measure-mark-red = Rött: inte gjort
@@ -76,3 +76,6 @@ refused-no-picture = Planen vilar inte på någon lägesbild. Välj en.
 refused-no-measure = Planen har inga åtgärder.
 refused-decided-already = Planen är redan beslutad.
 refused-not-decided = Planen är inte beslutad än. Skriv in beslutet först.
+plan-step-hall-med = Håll med
+measure-field-agree = Vilken uppföljning håller ni med om?
+measure-waits = Uppföljningen av ”{ $title }” visas utåt när båda parter håller med.

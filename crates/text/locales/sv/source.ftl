@@ -24,5 +24,5 @@ source-latest = Senast
 source-before = Före det
 source-source = Källa
 source-events = Polisens händelser i länet
-source-events-lead = Det polisen själva publicerar. Händelserna har ingen egen plats, bara kommunens eller länets mitt. De visas därför som en lista, aldrig som karta eller andel.
+source-events-lead = Det här publicerar polisen själv. Händelserna har ingen egen plats, bara kommunens eller länets mitt. De visas därför som en lista, aldrig som karta eller andel.
 source-events-none = Inga händelser är inlästa.

@@ -3,8 +3,8 @@ start-title = Det här har vi lovat. Så här går det.
 start-title-promised = Det här har vi lovat.
 start-title-goes = Så här går det.
 start-lead = { $town } kommun och polisen arbetar tillsammans för att du ska vara trygg. { $n ->
-    [one] Till och med { $to } har vi lovat en sak.
-   *[other] Till och med { $to } har vi lovat { $word } saker.
+    [one] Vi har lovat en sak. Löftet gäller till och med { $to }.
+   *[other] Vi har lovat { $word } saker. Löftet gäller till och med { $to }.
 } Så här går det i dag, den { $today }.
 start-lead-other = { $town } kommun och polisen arbetar tillsammans för att du ska vara trygg. { $n ->
     [one] Löftet från { $from } till { $to } har ett åtagande.

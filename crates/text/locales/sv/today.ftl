@@ -1,17 +1,17 @@
 # Arbetsytans första sida.
 today-lead = Vecka { $week }. { $decisions ->
-    [0] Inget beslut väntar.
-    [one] Ett beslut väntar.
-   *[other] { $decisions } beslut väntar.
+    [0] Inget beslut väntar på er.
+    [one] Ett beslut väntar på er.
+   *[other] { $decisions } beslut väntar på er.
 }
 today-new-observation = Ny iakttagelse
-today-clocks = Klockor
+today-clocks = Tidsfrister
 today-days = { $n ->
     [one] dag kvar
    *[other] dagar kvar
 }
-today-clock-rule = { $date }. { $basis }: { $rule }.
-today-routine = Vår rutin
+today-clock-rule = Sista dag: { $date }. Regel: { $rule } ({ $basis }).
+today-routine = vår rutin
 today-clock-statement = Tillgänglighetsredogörelsen
 today-clock-statement-do = Granska nu
 today-clock-agreement = Överenskommelsen löper ut
@@ -51,12 +51,20 @@ today-since-days = { $n ->
 today-as-soon-as = Besvaras så snart som möjligt.
 today-week = Förra veckan, { $dates }
 today-odd-sure = Ovanligt
-today-odd-sure-lead = Större än slumpen, även när vi räknar med att vi tittar på många platser.
+today-odd-sure-lead = Mer än slumpen kan förklara, även om vi tar hänsyn till hur många platser vi prövar.
 today-odd-looks = Ser bara ovanligt ut
-today-odd-looks-lead = Utanför det egna väntade, men när vi tittar på så många platser ser vi något sådant de flesta veckor.
+today-odd-looks-lead = Fler eller färre än väntat just där. Men vi prövar så många platser att något sådant syns de flesta veckor.
 today-odd-none = Inget den här veckan.
 today-odd = { $what } i { $where }.
 today-odd-text = { $n ->
     [one] En iakttagelse
    *[other] { $n } iakttagelser
 } mot väntade { $low }–{ $high }.
+today-decide-agreement = Underteckna ”{ $title }”
+today-in-force-when-signed = Gäller när alla parter har undertecknat.
+today-confirm-occasion = Bekräfta ”{ $title }”, { $date }
+today-counts-when-confirmed = Räknas när båda parter har bekräftat.
+today-clock-plan-follow-up = Åtgärdsplanen ska följas upp
+today-clock-plan-follow-up-do = Följ upp planen
+today-pages = Dina sidor
+today-lead-week = Vecka { $week }.

@@ -5,12 +5,12 @@ use axum::extract::Path;
 use axum::response::Response;
 use documents::picture::Frame;
 use documents::{Block, Document, Fact, Furniture, Text};
-use domain::Id;
 use domain::organisation::Organisation;
 use domain::picture::PublicPicture;
+use domain::{Id, Noun};
 
 use crate::paper::{Formats, asked, file, formats};
-use crate::{Problem, Shell, Visit, page};
+use crate::{Problem, Shell, Visit, chain, page};
 
 struct Item {
     to: String,
@@ -56,7 +56,9 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let on = visit.app.db.reader();
     let found = storage::picture::published_by_id(on, visit.town(), &id).await?.ok_or(Problem::Absent)?;
     let organisations = storage::organisation::all(on, visit.town()).await?;
-    let document = document(&visit.s, &found, &organisations);
+    let chain = chain::public(&visit.app, &visit.s, Noun::Picture, &id).await?;
+    let blocks = vec![Block::quiet(visit.s.t("chain-lead")), chain.into()];
+    let document = document(&visit.s, &found, &organisations).section(visit.s.t("chain-title"), blocks);
     if let Some(form) = form {
         return file(document, form).await;
     }
@@ -100,11 +102,13 @@ pub fn document(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) ->
     };
     let chapter = |prose: &domain::Prose| prose.paragraphs().map(Block::text).collect::<Vec<_>>();
     let mut document = documents::picture::document(&p.content, s.words, frame);
-    for (key, prose) in
-        [("picture-other", &p.other), ("picture-analysis", &p.analysis), ("picture-sources", &p.sources)]
-    {
+    for (title, prose) in [
+        (s.law_word("information", shown), &p.other),
+        (s.law_word("analysis", shown), &p.analysis),
+        (s.t("picture-sources"), &p.sources),
+    ] {
         if !prose.is_empty() {
-            document = document.section(s.t(key), chapter(prose));
+            document = document.section(title, chapter(prose));
         }
     }
     document

@@ -96,10 +96,17 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
             link.title = Text::new().link(done, format!("#{}", first.id));
             link.detail = detail.into();
         }
-        // A review of the promise is one of all its commitments, and so is the news of it.
-        let whole = crate::chain::public(&visit.app, s, Noun::Promise, &promise.id).await?;
-        chain.links.truncate(REVIEW);
-        chain.links.extend(whole.links.into_iter().skip(REVIEW));
+        // A review of the whole promise is one of all its commitments, and so is the news of it.
+        let (db, resident, here) = (&visit.app.db, &domain::Actor::Resident, (Noun::Promise, &promise.id));
+        let reviews = actions::chain::straight(db, visit.town(), resident, here, Noun::Review).await?;
+        if !reviews.is_empty() {
+            chain.links[REVIEW] = crate::chain::known(s, "review", &reviews);
+        }
+        let news = actions::chain::straight(db, visit.town(), resident, here, Noun::News).await?;
+        if !news.is_empty() {
+            chain.links.truncate(REVIEW + 1);
+            chain.links.push(crate::chain::known(s, "news", &news));
+        }
         chains.push((first.number, chain));
     }
     Ok(content(&promise, chains, around, Furniture { address: s.to(&format!("/loften/{id}")), ..furniture(s) }))

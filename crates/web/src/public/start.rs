@@ -46,7 +46,7 @@ struct StartPage {
     lead_text: String,
     lead: Option<Lead>,
     others: Vec<Other>,
-    whole: Option<(String, String)>,
+    whole: Vec<(String, String)>,
     next: Option<calendar::Row>,
     picture: Option<LatestPicture>,
     news: Vec<Item>,
@@ -74,19 +74,17 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let news = storage::news::published(on, town, NEWS).await?;
     let picture = storage::picture::latest_published(on, town).await?;
     let organisations = storage::organisation::all(on, town).await?;
-    let commitments = current.map_or(&[][..], |p| &p.commitments);
-    let (first, rest) = match commitments.split_first() {
-        Some((first, rest)) => (Some(first), rest),
-        None => (None, &[][..]),
+    let whole = |p: &&PublicPromise| {
+        let words = s.t1("promise-read-whole", "title", p.title.as_str());
+        (s.to(&format!("/loften/{}", p.id)), words)
     };
+    let mut commitments = current.iter().flat_map(|p| &p.commitments);
+    let first = commitments.next().zip(current.first());
     page(&StartPage {
-        lead_text: lead_text(s, current),
-        lead: first.map(|c| lead(s, c, commitments.len())),
-        others: rest.iter().map(|c| other(s, c)).collect(),
-        whole: current.map(|p| {
-            let words = s.t1("promise-read-whole", "title", p.title.as_str());
-            (s.to(&format!("/loften/{}", p.id)), words)
-        }),
+        lead_text: lead_text(s, &current),
+        lead: first.map(|(c, p)| lead(s, c, p.commitments.len())),
+        others: commitments.map(|c| other(s, c)).collect(),
+        whole: current.iter().map(whole).collect(),
         next: ahead.iter().find(|p| p.is_ahead(today)).map(|p| calendar::Row::of(s, p)),
         picture: picture.map(|p| latest(s, &p, &organisations)),
         news: news.iter().map(|n| Item::of(s, n)).collect(),
@@ -117,18 +115,22 @@ fn latest(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) -> Lates
     }
 }
 
-/// The promise that holds today; else the one that ended last, else the one that begins next.
-fn current(promises: &[PublicPromise], today: jiff::civil::Date) -> Option<&PublicPromise> {
+/// Every promise that holds today, the first to begin first; else the one that ended last, else the one that begins next.
+fn current(promises: &[PublicPromise], today: jiff::civil::Date) -> Vec<&PublicPromise> {
     let live = || promises.iter().filter(|p| p.withdrawn.is_none());
-    let now = live().find(|p| p.term.holds(today));
+    let mut now: Vec<&PublicPromise> = live().filter(|p| p.term.holds(today)).collect();
+    now.sort_by_key(|p| p.term.from());
+    if !now.is_empty() {
+        return now;
+    }
     let ended = live().filter(|p| p.term.to() < today).max_by_key(|p| p.term.to());
-    now.or(ended).or_else(|| live().min_by_key(|p| p.term.from()))
+    ended.or_else(|| live().min_by_key(|p| p.term.from())).into_iter().collect()
 }
 
-fn lead_text(s: &Shell, promise: Option<&PublicPromise>) -> String {
+fn lead_text(s: &Shell, promises: &[&PublicPromise]) -> String {
     let town = s.town.name.as_str();
-    let Some(p) = promise else { return s.t1("start-lead-none", "town", town) };
-    let n = p.commitments.len() as i64;
+    let Some(p) = promises.iter().max_by_key(|p| p.term.to()) else { return s.t1("start-lead-none", "town", town) };
+    let n = promises.iter().map(|p| p.commitments.len() as i64).sum::<i64>();
     let today = text::date_short(s.lang(), s.today());
     let args = [
         ("town", town.into()),

@@ -72,8 +72,7 @@ async fn view(work: Work, a: Agreement, form: &Form) -> Result<Response, Problem
             let mine: Vec<Choice> = mine.map(|(i, seat)| Choice::new(i.to_string(), seat.role.as_str())).collect();
             if may(Act::Approve) && !mine.is_empty() {
                 let seats = form.select(s, "seat", "agreement-field-seat", mine).to_string();
-                panels
-                    .push(panel("underteckna", vec![seats, form.text(s, "name", "agreement-field-name").to_string()]));
+                panels.push(panel("underteckna", vec![seats]));
             }
         }
         _ => {}
@@ -224,7 +223,7 @@ pub async fn step(work: Work, Path((id, step)): Path<(String, String)>, mut form
     let (ctx, id) = (work.ctx(), &a.id);
     let done = match step.as_str() {
         "foresla" => agreement::propose(&ctx, id).await,
-        "underteckna" => agreement::sign(&ctx, id, form.get("seat"), form.get("name")).await,
+        "underteckna" => agreement::sign(&ctx, id, form.get("seat")).await,
         "publicera" => agreement::publish(&ctx, id).await,
         "forlang" => agreement::propose_extension(&ctx, id, form.get("until"), form.get("extension_reason")).await,
         "besluta-forlangning" => agreement::approve_extension(&ctx, id).await,

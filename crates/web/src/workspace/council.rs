@@ -187,7 +187,7 @@ async fn view_meeting(work: Work, m: Meeting, form: &Form) -> Result<Response, P
             i.about.as_ref().and_then(|about| named.iter().find(|x| (x.noun, &x.id) == (about.0, &about.1)))
         {
             let (noun, id, parent) = (about.noun, about.id.clone(), about.parent.clone());
-            let item = actions::chain::Item { noun, id, title: about.title.clone(), parent };
+            let item = actions::chain::Item { noun, id, title: about.title.clone(), parent, on: None };
             let to = s.to(&chain::address(&item, true));
             blocks.push(Block::text(said_link(s.words, &about.title, &to)));
         }

@@ -231,7 +231,8 @@ async fn observation_page(
     let owner =
         organisations.iter().find(|x| x.id == o.owned.owner).map_or(o.owned.owner.to_string(), |x| x.name.to_string());
     let chain = chain::of(&work.app, s, &work.actor, (Noun::Observation, &o.id)).await?;
-    let known = chain.links.iter().any(|l| l.standing == documents::Standing::Known);
+    use documents::Standing::{Here, Known};
+    let known = chain.links.iter().any(|l| matches!(l.standing, Known | Here));
     let may = |act| work.may(act, Some(&o.owned));
     let open =
         matches!(o.state, ObservationState::Received | ObservationState::Quarantined | ObservationState::Triaged(_));

@@ -4,12 +4,13 @@ use actions::picture::{self, Written};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use documents::Block;
 use documents::picture::Frame;
 use domain::picture::{Picture, PictureState};
-use domain::{Act, Id};
+use domain::{Act, Id, Noun};
 
 use crate::form::{ErrorSummary, TextArea, TextField};
-use crate::{Form, Problem, Shell, Work, go, page, page_again};
+use crate::{Form, Problem, Shell, Work, chain, go, page, page_again};
 
 struct Row {
     to: String,
@@ -86,23 +87,25 @@ async fn picture_page(work: Work, p: Picture, form: &Form) -> Result<PicturePage
         _ => {}
     }
     let public = matches!(p.state, PictureState::Published { .. } | PictureState::Superseded { .. });
-    let chapter = |key: &str, prose: &domain::Prose| {
+    let chapter = |title: String, prose: &domain::Prose| {
         let mut said: Vec<String> = prose.paragraphs().map(str::to_owned).collect();
         if said.is_empty() {
             said.push(s.t("picture-chapter-empty"));
         }
-        (s.t(key), said)
+        (title, said)
     };
     let frame = Frame { title: s.t("picture-mapping"), place: s.town.name.to_string(), ..Frame::default() };
-    let document = documents::picture::document(&p.content, s.words, frame);
+    let chain = chain::of(&work.app, s, &work.actor, (Noun::Picture, &p.id)).await?;
+    let blocks = vec![Block::quiet(s.t("chain-lead")), chain.into()];
+    let document = documents::picture::document(&p.content, s.words, frame).section(s.t("chain-title"), blocks);
     Ok(PicturePage {
         title: p.title.to_string(),
         state: s.t(&format!("picture-state-{}", p.state.word())),
         waiting,
         chapters: vec![
-            chapter("picture-other", &p.other),
-            chapter("picture-analysis", &p.analysis),
-            chapter("picture-sources", &p.sources),
+            chapter(s.law_word("information", s.today()), &p.other),
+            chapter(s.law_word("analysis", s.today()), &p.analysis),
+            chapter(s.t("picture-sources"), &p.sources),
         ],
         content: documents::html::fragment(&document, 2),
         edit: (!public && may(Act::Write)).then(|| s.to(&format!("{here}/andra"))),
@@ -158,8 +161,8 @@ impl PictureFormPage {
             heading: form.text(&s, "title", "picture-field-title"),
             from: form.short(&s, "from", "picture-field-from"),
             to: form.short(&s, "to", "picture-field-to"),
-            other: form.textarea(&s, "other", "picture-field-other"),
-            analysis: form.textarea(&s, "analysis", "picture-field-analysis"),
+            other: form.labelled_area(&s, "other", s.law_word("information", s.today()), "picture-field-other"),
+            analysis: form.labelled_area(&s, "analysis", s.law_word("analysis", s.today()), "picture-field-analysis"),
             sources: form.textarea(&s, "sources", "picture-field-sources"),
             s,
         }

@@ -111,6 +111,24 @@ async fn view(work: Work, p: Plan, form: &Form) -> Result<Response, Problem> {
         ];
         moves.panels.push(panel("folj-upp", format!("{here}/folj-upp"), s.t("plan-step-folj-upp"), fields));
     }
+    let own = work.actor.organisation();
+    let to_agree = measures.iter().filter(|m| {
+        m.waiting.as_ref().is_some_and(|(_, approvals)| approvals.missing().any(|missing| Some(missing) == own))
+    });
+    let to_agree: Vec<Choice> = to_agree
+        .filter_map(|m| {
+            let (mark, _) = m.waiting.as_ref()?;
+            let colour = s.t(&format!("measure-mark-{}", mark.colour.word()));
+            Some(Choice { hint: format!("{colour}. {}", mark.words), ..Choice::new(m.id.as_str(), m.title.as_str()) })
+        })
+        .collect();
+    if !to_agree.is_empty() && work.may(Act::Confirm, Some(&p.owned)) {
+        let fields = vec![form.radios(s, "measure", "measure-field-agree", to_agree).to_string()];
+        moves.panels.push(panel("hall-med", format!("{here}/hall-med"), s.t("plan-step-hall-med"), fields));
+    }
+    for m in measures.iter().filter(|m| m.waiting.is_some()) {
+        moves.waiting.push(s.t1("measure-waits", "title", m.title.as_str()));
+    }
     let page = ShowPage {
         title: p.title.to_string(),
         up: (s.to(HERE), s.t("plan-list-title")),
@@ -140,6 +158,7 @@ pub async fn step(work: Work, Path((id, step)): Path<(String, String)>, mut form
         "publicera" => plan::publish(&ctx, id).await,
         "oppna" => plan::reopen(&ctx, id).await,
         "dra-tillbaka" => plan::withdraw(&ctx, id, form.get("reason")).await,
+        "hall-med" => plan::agree_measure(&ctx, &joint::id(form.get("measure"))?).await,
         "folj-upp" => {
             let measure = joint::id(form.get("measure"))?;
             plan::follow_up_measure(&ctx, &measure, form.get("colour"), form.get("words")).await

@@ -83,32 +83,40 @@ async fn view(work: Work, p: domain::problem::Problem, form: &Form) -> Result<Re
         if !p.release.is_open() {
             for c in &causes {
                 let own = work.actor.organisation();
-                let word = match &c.release {
-                    domain::Release::Draft => "foresla",
-                    domain::Release::Proposed { approvals } if approvals.missing().any(|m| Some(m) == own) => "godkann",
-                    domain::Release::Approved { .. } => "publicera",
+                let (word, act) = match &c.release {
+                    domain::Release::Draft => ("foresla", Act::Write),
+                    domain::Release::Proposed { approvals } if approvals.missing().any(|m| Some(m) == own) => {
+                        ("godkann", Act::Approve)
+                    }
+                    domain::Release::Approved { .. } => ("publicera", Act::Publish),
                     _ => continue,
                 };
+                if !work.may(act, Some(&c.owned)) {
+                    continue;
+                }
                 let step = s.t(&format!("release-step-{word}"));
                 let to = s.to(&format!("{here}/orsaker/{}/{word}", c.id));
                 moves.steps.push(Step { to, words: format!("{step}: {}", c.title) });
             }
         }
-        moves.panels.insert(
-            0,
-            Panel {
-                id: "prioritera".into(),
-                title: s.t("problem-prioritise"),
-                to: s.to(&format!("{here}/prioritera")),
-                fields: vec![
-                    form.short(s, "rank", "problem-field-rank").to_string(),
-                    form.short(s, "on", "problem-field-on").to_string(),
-                    form.text(s, "by", "problem-field-by").to_string(),
-                    form.textarea(s, "priority_why", "problem-field-priority-why").to_string(),
-                ],
-                button: s.t("problem-prioritise"),
-            },
-        );
+        // How urgent it is belongs to what both approve: it is decided before that, or when the problem is opened again.
+        if p.release.is_open() {
+            moves.panels.insert(
+                0,
+                Panel {
+                    id: "prioritera".into(),
+                    title: s.t("problem-prioritise"),
+                    to: s.to(&format!("{here}/prioritera")),
+                    fields: vec![
+                        form.short(s, "rank", "problem-field-rank").to_string(),
+                        form.short(s, "on", "problem-field-on").to_string(),
+                        form.text(s, "by", "problem-field-by").to_string(),
+                        form.textarea(s, "priority_why", "problem-field-priority-why").to_string(),
+                    ],
+                    button: s.t("problem-prioritise"),
+                },
+            );
+        }
     }
     let page = ShowPage {
         title: p.title.to_string(),

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use analysis::unusual::{self, Series};
 use askama::Template;
 use axum::response::Response;
+use domain::agreement::AgreementState;
 use domain::finding::Verdict;
 use domain::format_request::FormatRequestState;
 use domain::news::NewsState;
 use domain::notice::NoticeState;
+use domain::occasion::OccasionState;
 use domain::organisation::OrganisationKind;
 use domain::pack::{ClockKind, Pack, Rules};
 use domain::picture::PictureState;
@@ -53,6 +55,7 @@ struct TodayPage {
     title: String,
     lead: String,
     may_tell: bool,
+    leads: bool,
     clocks: Vec<ClockCard>,
     decisions: Vec<Waiting>,
     inbox: Vec<Waiting>,
@@ -73,11 +76,21 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
     let (clocks, decisions) = if leads { (clocks(&work).await?, decisions(&work).await?) } else { (vec![], vec![]) };
     let inbox = if leads { inbox(&work).await? } else { Vec::new() };
     let week = if leads { week(&work).await? } else { None };
-    let lead = s.words.with(
-        "today-lead",
-        &[("week", i64::from(today.iso_week_date().week()).into()), ("decisions", decisions.len().into())],
-    );
-    page(&TodayPage { title, lead, may_tell: work.may(Act::Tell, None), clocks, decisions, inbox, week, s: work.s })
+    let number = i64::from(today.iso_week_date().week());
+    let own = decisions.iter().filter(|d| d.due).count();
+    let key = if leads { "today-lead" } else { "today-lead-week" };
+    let lead = s.words.with(key, &[("week", number.into()), ("decisions", own.into())]);
+    page(&TodayPage {
+        title,
+        lead,
+        may_tell: work.may(Act::Tell, None),
+        leads,
+        clocks,
+        decisions,
+        inbox,
+        week,
+        s: work.s,
+    })
 }
 
 async fn clocks(work: &Work) -> Result<Vec<ClockCard>, Problem> {
@@ -110,6 +123,14 @@ async fn clocks(work: &Work) -> Result<Vec<ClockCard>, Problem> {
         let from = actions::local_date(*at);
         let due = rules.clock(ClockKind::Picture).due(from);
         cards.push(card(s, rules, ClockKind::Picture, (from, due), "/arbete/lagesbilder"));
+    }
+    for p in storage::plan::all(on, town).await?.iter().filter(|p| work.may(Act::Read, Some(&p.owned))) {
+        let Some(decision) = p.decision.as_ref().filter(|_| p.release.word() == "published") else { continue };
+        let measures = storage::measure::of_plan(on, town, &p.id).await?;
+        let looked = measures.iter().filter_map(|m| Some(m.mark.as_ref()?.on)).max();
+        let from = looked.map_or(decision.on, |on| on.max(decision.on));
+        let due = rules.clock(ClockKind::PlanFollowUp).due(from);
+        cards.push(card(s, rules, ClockKind::PlanFollowUp, (from, due), &format!("/arbete/plan/{}", p.id)));
     }
     cards.sort_by_key(|c| c.days);
     Ok(cards)
@@ -182,6 +203,46 @@ async fn decisions(work: &Work) -> Result<Vec<Waiting>, Problem> {
         if let domain::release::Release::Proposed { approvals } = &r.release {
             waits("review", format!("/arbete/uppfoljningar/{}", r.id), r.title.as_str(), &r.owned, approvals);
         }
+    }
+    for a in storage::agreement::all(on, town).await? {
+        let unsigned = a.unsigned();
+        if matches!(a.state, AgreementState::Proposed { .. }) && !unsigned.is_empty() {
+            let me = unsigned.iter().any(|m| Some(*m) == mine);
+            let who: Vec<String> = unsigned.iter().map(|m| name(m)).collect();
+            if work.may(Act::Read, Some(&a.owned)) {
+                found.push(Waiting {
+                    to: s.to(&format!("/arbete/overenskommelser/{}", a.id)),
+                    words: s.t1("today-decide-agreement", "title", a.title.as_str()),
+                    age: if me { s.t("today-waits-for-you") } else { s.t1("today-waits-for", "who", who.join(", ")) },
+                    due: me,
+                    meta: s.t("today-in-force-when-signed"),
+                });
+            }
+        }
+    }
+    let today = s.today();
+    let from = today.saturating_sub(60.days());
+    let mut waits = |to: String, title: &str, on: Date, owned: &Owned, state: &OccasionState| {
+        let missing = state.waits_for();
+        if missing.is_empty() || !work.may(Act::Read, Some(owned)) {
+            return;
+        }
+        let me = missing.iter().any(|m| Some(*m) == mine);
+        let who: Vec<String> = missing.iter().map(|m| name(m)).collect();
+        let words = [("title", title.into()), ("date", text::date_short(s.lang(), on).into())];
+        found.push(Waiting {
+            to: s.to(&to),
+            words: s.words.with("today-confirm-occasion", &words),
+            age: if me { s.t("today-waits-for-you") } else { s.t1("today-waits-for", "who", who.join(", ")) },
+            due: me,
+            meta: s.t("today-counts-when-confirmed"),
+        });
+    };
+    for e in storage::effort::between(on, town, from, today).await? {
+        waits(format!("/arbete/insatser/{}", e.id), e.title.as_str(), e.slot.on, &e.owned, &e.state);
+    }
+    for p in storage::presence::between(on, town, from, today).await? {
+        waits(format!("/arbete/insatser/{}", p.id), p.title.as_str(), p.slot.on, &p.owned, &p.state);
     }
     found.sort_by_key(|w| !w.due);
     Ok(found)
