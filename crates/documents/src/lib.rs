@@ -72,7 +72,7 @@ pub use agreement::{AgreementGround, GroundArea, agreement};
 pub use error::Error;
 pub use form::{Form, Tools, write};
 pub use news::news;
-pub use plan::{PlanGround, plan, table as plan_table};
+pub use plan::{PlanGround, measure as plan_measure, plan, table as plan_table};
 pub use review::review;
 pub use said::{paragraphs, said, said_link};
 pub use samples::samples;

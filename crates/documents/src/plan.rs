@@ -97,7 +97,8 @@ pub fn table(measures: &[Measure], ground: &PlanGround, words: Words) -> Table {
     }
 }
 
-fn measure(m: &Measure, words: Words) -> Block {
+/// One measure with what is done and how anyone gets help, as a section that others can lead to.
+pub fn measure(m: &Measure, words: Words) -> Block {
     let kind = words.say(&format!("measure-kind-{}", m.kind.word()));
     let extent = words.say(&format!("measure-extent-{}", m.extent.word()));
     let mut blocks = vec![Block::quiet(format!("{kind}. {extent}."))];

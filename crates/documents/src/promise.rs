@@ -331,7 +331,7 @@ pub fn outlook(c: &PublicCommitment, w: Words) -> Vec<String> {
     said
 }
 
-/// "71 procent av tiden har gått. Jämnt fördelat väntar vi oss då 7,1."
+/// "71 procent av tiden har gått. Med jämn takt ska det då vara 7,1."
 pub fn passed(c: &PublicCommitment, w: Words) -> Option<String> {
     let p = &c.progress;
     let expected =

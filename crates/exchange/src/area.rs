@@ -1,6 +1,6 @@
 //! How does a GeoJSON file become areas?
 
-use domain::geo::{NotAShape, Plane, Point, Shape};
+use domain::geo::{Bounds, NotAShape, Plane, Point, Shape};
 use serde_json::Value;
 
 use crate::columns::fold;
@@ -45,7 +45,7 @@ pub fn areas(file: &str, bytes: Vec<u8>) -> Result<Vec<AreaRow>, Refused> {
         _ => return Err(refuse(Why::NotGeoJson("type: FeatureCollection?".into()))),
     };
     if features.is_empty() {
-        return Err(refuse(Why::NoRows));
+        return Err(refuse(Why::NoFeatures));
     }
     let plane = Plane::sweref99_tm();
     let mut rows: Vec<AreaRow> = Vec::with_capacity(features.len());
@@ -72,7 +72,17 @@ pub fn areas(file: &str, bytes: Vec<u8>) -> Result<Vec<AreaRow>, Refused> {
             .unwrap_or_default();
         rows.push(AreaRow { index: i + 1, code, name, shape, properties });
     }
+    let around = rows.iter().map(|r| r.shape.bounds()).reduce(Bounds::and);
+    if around.is_some_and(|b| swapped(&b)) {
+        return Err(refuse(Why::SwappedAreas));
+    }
     Ok(rows)
+}
+
+/// Whether all of it would lie in or around Sweden if latitude and longitude changed places, and does not as it stands.
+fn swapped(b: &Bounds) -> bool {
+    let here = |lon, lat| Point::parse(lon, lat).is_ok_and(|p| p.in_sweden());
+    !here(b.west, b.south) && here(b.south, b.west) && here(b.north, b.east)
 }
 
 fn said(value: &Value) -> Option<String> {
@@ -139,6 +149,14 @@ mod tests {
         let rows = areas("a.geojson", collection(metres, r#"{"namn":"Ängby"}"#)).unwrap();
         assert!((rows[1].shape.bounds().south - 59.4).abs() < 0.1);
         assert_eq!(rows[1].code, "Ängby");
+    }
+
+    #[test]
+    fn areas_with_latitude_first_are_refused_and_not_drawn_elsewhere() {
+        let turned = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"A"},"geometry":{"type":"Polygon","coordinates":[[[59.0,17.0],[59.0,17.1],[59.1,17.1],[59.0,17.0]]]}}]}"#;
+        assert_eq!(areas("a", turned.as_bytes().to_vec()).unwrap_err().why, Why::SwappedAreas);
+        let empty = br#"{"type":"FeatureCollection","features":[]}"#.to_vec();
+        assert_eq!(areas("a", empty).unwrap_err().why, Why::NoFeatures);
     }
 
     #[test]

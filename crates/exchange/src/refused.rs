@@ -38,6 +38,22 @@ pub enum Why {
         /// The limit in characters.
         limit: usize,
     },
+    /// A quotation mark that the file never closes.
+    OpenQuote {
+        /// The line it stands on.
+        row: u64,
+        /// The column's header, or its number.
+        column: String,
+    },
+    /// UTF-8 with bytes in it that are not.
+    BrokenUtf8 {
+        /// The line of the first.
+        row: u64,
+    },
+    /// A collection without a feature.
+    NoFeatures,
+    /// Latitude first in an area file: all of it would lie elsewhere on the earth.
+    SwappedAreas,
     /// A column that was named with `--map` is not there.
     UnknownColumn {
         /// The field it was to give.
@@ -257,6 +273,12 @@ impl Refused {
                 "file-field-too-long",
                 &[("row", line(*row)), ("column", column.into()), ("limit", (*limit).into())],
             ),
+            Why::OpenQuote { row, column } => {
+                words.with("file-open-quote", &[("row", line(*row)), ("column", column.into())])
+            }
+            Why::BrokenUtf8 { row } => words.with("file-broken-utf8", &[("row", line(*row))]),
+            Why::NoFeatures => words.say("file-no-features"),
+            Why::SwappedAreas => words.say("file-swapped-areas"),
             Why::UnknownColumn { field, wanted, found } => words.with(
                 "file-unknown-column",
                 &[("field", (*field).into()), ("wanted", wanted.into()), ("found", list(found).into())],
@@ -351,6 +373,10 @@ mod tests {
             Why::BrokenWorkbook("x".into()),
             Why::BrokenPacking,
             Why::FieldTooLong { row: 1250, column: "Datum".into(), limit: 32_767 },
+            Why::OpenQuote { row: 3, column: "Datum".into() },
+            Why::BrokenUtf8 { row: 3 },
+            Why::NoFeatures,
+            Why::SwappedAreas,
             Why::UnknownColumn { field: "category", wanted: "Typ".into(), found: found() },
             Why::UnknownField { wanted: "kategori".into(), fields: vec!["category"] },
             Why::NoColumn { field: "occurred_at", found: found() },

@@ -147,13 +147,48 @@ impl Table {
                     let line = record.position().map_or(0, |p| line(text, p)) + lines_before;
                     let fields: Vec<&str> = record.iter().collect();
                     if let Walk::Stop = check(line, &fields)? {
-                        break;
+                        return Ok(());
                     }
+                }
+                // Without the sign that closes it, everything after a quotation mark is one field: rows would be lost.
+                if let Some((row, column)) = open_quote(text, *delimiter) {
+                    let column = self.header.get(column).map_or_else(|| (column + 1).to_string(), |h| shorten(h));
+                    return Err(self.refuse(Why::OpenQuote { row: row + lines_before, column }));
                 }
             }
         }
         Ok(())
     }
+}
+
+/// Where a quoted field begins that the file never closes: its line and its number in the row.
+fn open_quote(text: &str, delimiter: u8) -> Option<(u64, usize)> {
+    let bytes = text.as_bytes();
+    let (mut line, mut column, mut at, mut starts) = (1, 0, 0, true);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' if starts => {
+                let opened = (line, column);
+                at += 1;
+                loop {
+                    match bytes.get(at) {
+                        None => return Some(opened),
+                        Some(b'"') if bytes.get(at + 1) == Some(&b'"') => at += 1,
+                        Some(b'"') => break,
+                        Some(b'\n') => line += 1,
+                        Some(_) => {}
+                    }
+                    at += 1;
+                }
+                starts = false;
+            }
+            b'\n' => (line, column, starts) = (line + 1, 0, true),
+            b if b == delimiter => (column, starts) = (column + 1, true),
+            _ => starts = false,
+        }
+        at += 1;
+    }
+    None
 }
 
 /// The line on which a record begins: the reader's position is before any empty lines that it skips.
@@ -214,10 +249,28 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Why> {
             None => Ok((text, Encoding::Utf8)),
         },
         Err(e) => {
+            if let Some(row) = broken_utf8(e.as_bytes()) {
+                return Err(Why::BrokenUtf8 { row });
+            }
             let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(e.as_bytes());
             Ok((text.into_owned(), Encoding::Windows1252))
         }
     }
+}
+
+/// The line of the first fault, where the bytes are UTF-8 with a fault in it rather than another encoding: then letters
+/// outside ASCII that are whole outnumber the faults.
+fn broken_utf8(bytes: &[u8]) -> Option<u64> {
+    let (mut whole, mut faults, mut row, mut first) = (0usize, 0usize, 1, None);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        row += chunk.valid().bytes().filter(|b| *b == b'\n').count() as u64;
+        if !chunk.invalid().is_empty() {
+            faults += 1;
+            first = first.or(Some(row));
+        }
+    }
+    first.filter(|_| whole > faults)
 }
 
 fn known_kind(bytes: &[u8]) -> Option<&'static str> {
@@ -387,6 +440,23 @@ mod tests {
         let table = Table::open("a.csv", text.into_bytes()).unwrap();
         let refused = table.rows(|_, _| {}).unwrap_err();
         assert_eq!(refused.why, Why::FieldTooLong { row: 3, column: "kategori".into(), limit: LONGEST_FIELD });
+    }
+
+    #[test]
+    fn a_quotation_mark_that_the_file_never_closes_is_refused_and_swallows_no_rows() {
+        let why =
+            |text: &str| Table::open("a.csv", text.as_bytes().to_vec()).unwrap().rows(|_, _| {}).map_err(|e| e.why);
+        let open = |row, column: &str| Err(Why::OpenQuote { row, column: column.into() });
+        assert_eq!(why("a,b\n1,2\n3,\"fyra\n5,6\n"), open(3, "b"));
+        assert_eq!(why("sep=;\na;b\n\"1;2\n"), open(3, "a"));
+        assert_eq!(why("a,b\n1,\"två \"\"citat\"\" och\nrad\"\n12\" rör,x\n"), Ok(()));
+    }
+
+    #[test]
+    fn one_bad_byte_in_utf_8_is_said_and_does_not_turn_å_ä_ö_into_something_else() {
+        let mut bytes = "datum;område\n2022-09-15;Kallhäll\n2022-09-16;Ängby".as_bytes().to_vec();
+        bytes.push(0xff);
+        assert_eq!(Table::open("a.csv", bytes).unwrap_err().why, Why::BrokenUtf8 { row: 3 });
     }
 
     #[test]

@@ -23,7 +23,9 @@ pub struct File {
     id: Id,
     name: Line,
     code: Option<String>,
+    #[serde(default = "sweden")]
     country: String,
+    #[serde(default = "five")]
     smallest_shown: u32,
     band: Option<Line>,
     organisation: Vec<Party>,
@@ -39,6 +41,15 @@ pub struct File {
     promise: Vec<Promised>,
     #[serde(default)]
     news: Vec<Told>,
+}
+
+fn sweden() -> String {
+    "se".to_owned()
+}
+
+/// Counts below five are hidden unless the file says otherwise.
+fn five() -> u32 {
+    5
 }
 
 #[derive(Debug, Deserialize)]
@@ -345,6 +356,12 @@ async fn promised(ctx: &Ctx, p: &Promised) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_example_that_a_municipality_copies_is_enough() {
+        let file = File::read(include_str!("../../../packs/se/municipalities/storkoping.toml")).unwrap();
+        assert_eq!((file.organisation.len(), file.smallest_shown, file.country.as_str()), (2, 5, "se"));
+    }
 
     #[test]
     fn what_is_public_of_jarfalla_says_where_it_can_be_read() {

@@ -38,6 +38,12 @@ pub async fn read(file: &Path, db: &Db) -> Result<Copied, Error> {
     if !file.is_file() {
         return Err(Error::Address(format!("there is no file {}", file.display())));
     }
+    let mut begins = [0; 16];
+    let is_sqlite = std::fs::File::open(file).and_then(|mut f| std::io::Read::read_exact(&mut f, &mut begins)).is_ok()
+        && begins == *b"SQLite format 3\0";
+    if !is_sqlite {
+        return Err(Error::Address(format!("{} is not a backup: it is no SQLite file", file.display())));
+    }
     let from = Db::open(&format!("sqlite:{}", file.display())).await?;
     // An older backup is brought up to date first, in the copy that was handed to us.
     from.migrate().await?;

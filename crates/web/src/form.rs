@@ -11,7 +11,7 @@ use http_body_util::BodyExt;
 use crate::{App, Problem, Shell};
 
 /// The most that a form may send, in bytes.
-pub const FORM_LIMIT: usize = 256 * 1024;
+pub const FORM_LIMIT: usize = 1024 * 1024;
 
 /// What was filled in and what was wrong with it.
 #[derive(Clone, Debug, Default)]

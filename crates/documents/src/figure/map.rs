@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use super::pen::{Anchor, Pen, n};
-use super::place::{Ground, Rect, inside, simplify};
+use super::place::{Ground, Rect, depth, inside, simplify};
 use crate::tree::VerdictKind;
 
 /// A map. Coordinates are metres in any flat system, x to the east and y to the north (SWEREF 99 TM, say).
@@ -251,23 +251,21 @@ impl Map {
             let full = wide(&area.name, 8.9).max(wide(&area.value, 7.9));
             let room = extent(largest).sqrt();
             let numeral = Rect { x: x - wide(&area.value, 7.9) / 2.0, y: y - 9.0, w: wide(&area.value, 7.9), h: 18.0 };
-            let candidates: Vec<Rect> = [
-                (0.0, 0.0),
-                (0.0, -16.0),
-                (0.0, 16.0),
-                (-14.0, 0.0),
-                (14.0, 0.0),
-                (-14.0, -18.0),
-                (14.0, 18.0),
-                (0.0, -30.0),
-                (0.0, 30.0),
-            ]
-            .into_iter()
-            .map(|(dx, dy)| Rect { x: x + dx - full / 2.0, y: y + dy - 18.0, w: full, h: 36.0 })
-            .collect();
+            // Near the middle if there is room, else wherever the name lies on its own ground.
+            let mut steps: Vec<(f64, f64)> =
+                (-9..=9).flat_map(|i| (-9..=9).map(move |j| (f64::from(i) * 11.0, f64::from(j) * 11.0))).collect();
+            steps.sort_by(|a, b| a.0.hypot(a.1).total_cmp(&b.0.hypot(b.1)));
+            let own = |dx: f64, dy: f64| {
+                let ends = [-0.38, 0.0, 0.38].map(|share| (x + dx + share * full, y + dy));
+                (dx, dy) == (0.0, 0.0) || ends.iter().all(|p| depth(largest, *p) > 4.0)
+            };
+            let found = steps.into_iter().filter(|(dx, dy)| own(*dx, *dy)).find_map(|(dx, dy)| {
+                let at = Rect { x: x + dx - full / 2.0, y: y + dy - 18.0, w: full, h: 36.0 };
+                ground.best(&[at]).filter(|(_, covered)| *covered < 0.06)
+            });
             let fits = full < room * 1.7;
-            match ground.best(&candidates) {
-                Some((at, covered)) if fits && covered < 0.06 => {
+            match found {
+                Some((at, _)) if fits => {
                     let middle = n(at.x + at.w / 2.0);
                     pen.text_at(
                         if pen.on_paper() { "name" } else { "" },

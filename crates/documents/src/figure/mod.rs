@@ -21,7 +21,7 @@ pub use pen::Ink;
 pub use progress::Progress;
 pub use range::Range;
 pub(crate) use sign::{MARK, state_sign, verdict_sign};
-pub(crate) use whisker::whisker;
+pub(crate) use whisker::{whisker, whisker_scale};
 
 use crate::tree::{Table, Text};
 use pen::Pen;

@@ -74,7 +74,7 @@ pub(crate) fn inside(rings: &[Vec<(f64, f64)>]) -> (f64, f64) {
 }
 
 /// The distance from the edge, negative outside.
-fn depth(rings: &[Vec<(f64, f64)>], p: (f64, f64)) -> f64 {
+pub(crate) fn depth(rings: &[Vec<(f64, f64)>], p: (f64, f64)) -> f64 {
     let mut within = false;
     let mut nearest = f64::MAX;
     for ring in rings {

@@ -2,8 +2,30 @@
 
 use std::fmt::Write;
 
-use super::pen::{Ink, Pen};
+use super::pen::{Anchor, Ink, Pen};
 use crate::tree::{Interval, Scale, VerdictKind};
+
+/// The words over the column: "no difference" stands over its line, the others at the ends where there is room.
+pub(crate) fn whisker_scale(scale: &Scale, ink: Ink, id: &str) -> String {
+    let mut pen = Pen::silent(ink, id);
+    let span = if scale.to > scale.from { scale.to - scale.from } else { 1.0 };
+    let zero = ((scale.zero - scale.from) / span * 100.0).clamp(0.0, 100.0);
+    pen.set_width(260.0);
+    pen.open_chart(22.0);
+    let anchor = match zero {
+        z if z < 22.0 => Anchor::Start,
+        z if z > 78.0 => Anchor::End,
+        _ => Anchor::Middle,
+    };
+    if zero > 42.0 {
+        pen.text("", 0.0, 0.0, 16.0, Anchor::Start, &scale.words[0]);
+    }
+    pen.text("", zero, 0.0, 16.0, anchor, &scale.words[1]);
+    if zero < 58.0 {
+        pen.text("", 100.0, 0.0, 16.0, Anchor::End, &scale.words[2]);
+    }
+    pen.close()
+}
 
 /// The figure in a cell. An interval that crosses "no difference" is hollow and grey.
 pub(crate) fn whisker(interval: &Interval, scale: &Scale, verdict: VerdictKind, ink: Ink, id: &str) -> String {

@@ -58,13 +58,10 @@ impl Writer<'_> {
                 // The words of the scale stand where they belong; the head itself is for those who hear the table.
                 self.push("<span class=\"vh\">");
                 self.say(&column.title);
-                self.push("</span><span class=\"scale\">");
-                for words in &scale.words {
-                    self.push("<span>");
-                    self.say(words);
-                    self.push("</span>");
-                }
                 self.push("</span>");
+                let pen_id = self.id();
+                let svg = figure::whisker_scale(scale, self.look.ink, &pen_id);
+                self.push(&svg);
             }
             _ => self.say(&column.title),
         }

@@ -78,17 +78,17 @@ fn the_first_commitment_reads_as_the_pictures_show() {
     assert_eq!(c.count.unwrap().figure, "7 av 10");
     assert_eq!(c.progress.unwrap().words, "väntat i dag: 7,1");
     let said: Vec<String> = c.sentences.iter().map(Text::plain).collect();
-    assert_eq!(said[0], "Till i dag väntar vi oss 7,1.");
+    assert_eq!(said[0], "Enligt planen ska det vara 7,1 till i dag.");
     assert_eq!(said[1], "Tre tillfällen återstår: 6 oktober, 10 november och 8 december, alla kl.\u{a0}15–18.");
     let log = c.log.unwrap();
     assert_eq!(log.title, "Logg: åtta händelser");
     assert_eq!(log.entries[0].text.plain(), "Tillfälle 7 hölls kl.\u{a0}15–18. Färre än fem besök.");
-    assert_eq!(log.entries[4].text.plain(), "Tillfället ställdes in. Det ersätts den 8 december.");
+    assert_eq!(log.entries[4].text.plain(), "Tillfället ställdes in. Nytt datum: 8 december.");
     assert_eq!(c.facts.last().unwrap().values[0].plain(), "högst ett tillfälle saknas mot det väntade");
     assert_eq!(c.facts[0].term, "Polisen");
     let out = outlook(&ten(), w);
-    assert_eq!(out, ["Ett tillfälle ställdes in i april. Det ersätts den 8 december.", "Tre tillfällen återstår."]);
-    assert_eq!(passed(&ten(), w).unwrap(), "71 procent av tiden har gått. Jämnt fördelat väntar vi oss då 7,1.");
+    assert_eq!(out, ["Ett tillfälle ställdes in i april. Nytt datum: 8 december.", "Tre tillfällen återstår."]);
+    assert_eq!(passed(&ten(), w).unwrap(), "71 procent av tiden har gått. Med jämn takt ska det då vara 7,1.");
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn each_state_has_its_sentence() {
     assert_eq!(brief(&kept, w), "4 av 4. Den sista gjordes 24 februari.");
     let late = [held(0, d(2022, 6, 14), Standing::Counted, None)];
     let broken = shown(promised(Kind::OneOff, None, Some(d(2022, 5, 31))), &late, TODAY);
-    let said = "Det gjordes 14 juni, två veckor för sent. Åtagandet är därför brutet, även om det blev av.";
+    let said = "Det blev av 14 juni, två veckor för sent. Därför är åtagandet brutet.";
     assert_eq!(state_sentence(&broken, w), said);
     let vague = shown(promised(Kind::Direction, None, None), &[], TODAY);
     let said = "Vi kan inte avgöra om åtagandet hålls. Det saknar ett antal, ett datum och ett sätt att redovisa.";

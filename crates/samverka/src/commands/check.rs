@@ -36,7 +36,7 @@ pub async fn run(settings: Settings) -> Result<(), String> {
         }
         let statement = storage::statement::published(db.reader(), &town.id).await.map_err(|e| e.to_string())?;
         match statement.as_ref().and_then(domain::statement::Statement::review_due) {
-            None => found.bad(format!("{}: no accessibility statement is published (lag 2018:1937, 13 §)", town.id)),
+            None => found.bad(format!("{}: no accessibility statement is published (lag 2018:1937, 13 §): write it at /arbete/tillganglighet/redogorelse", town.id)),
             Some(due) if due < today => {
                 found.bad(format!("{}: the accessibility statement was to be looked through by {due}", town.id))
             }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use actions::import::{self, Report};
 use actions::{Chance, Ctx};
+use domain::geo::Bounds;
 use domain::{Actor, Id, Line};
 use exchange::{How, LARGEST_FILE, Refused, Rejected};
 use jiff::Timestamp;
@@ -129,8 +130,12 @@ async fn read(
     let refused = |r: Refused| Failed::Said(r.say(words));
     match options.what {
         What::Observations => {
+            // A file from another town lies outside all areas that are known here.
+            let areas = storage::area::all(ctx.db.reader(), ctx.town()).await.map_err(actions::Error::from)?;
+            let within = areas.iter().filter_map(|a| a.shape.as_ref()).map(|s| s.bounds()).reduce(Bounds::and);
             let how = How {
                 map: map.to_vec(),
+                within,
                 accept_rejects: options.accept_rejects,
                 keep_text: true,
                 ..How::on(ctx.today())

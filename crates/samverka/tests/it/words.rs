@@ -39,6 +39,27 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 #[test]
+fn every_verb_of_the_audit_log_has_its_words() {
+    let known = text::keys(Lang::Sv);
+    let mut missing = BTreeSet::new();
+    for (path, source) in sources() {
+        if !path.contains("crates/actions/src") {
+            continue;
+        }
+        for said in quoted(&source) {
+            let Some((noun, verb)) = said.split_once('.') else { continue };
+            let plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            let file = ["csv", "json", "geojson"].contains(&verb);
+            let key = format!("audit-verb-{verb}");
+            if plain(noun) && plain(verb) && !file && !known.contains(key.as_str()) {
+                missing.insert(key);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn every_message_is_used() {
     let sources = sources();
     let said: BTreeSet<&str> = sources.iter().flat_map(|(_, s)| quoted(s)).collect();

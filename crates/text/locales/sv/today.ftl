@@ -12,7 +12,7 @@ today-days = { $n ->
 }
 today-clock-rule = Sista dag: { $date }. Regel: { $rule } ({ $basis }).
 today-routine = vår rutin
-today-clock-statement = Tillgänglighetsredogörelsen
+today-clock-statement = Tillgänglighets{"\u00AD"}redogörelsen
 today-clock-statement-do = Granska nu
 today-clock-agreement = Överenskommelsen löper ut
 today-clock-agreement-do = Förbered beslutet

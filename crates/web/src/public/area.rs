@@ -207,6 +207,8 @@ struct AreaPage {
     categories: Vec<(String, String)>,
     map: Option<String>,
     dialogues: Vec<(String, String, String)>,
+    /// What is wrong here, and how each stands.
+    problems: Vec<(String, String, String)>,
     before: Vec<(String, String)>,
     after: Vec<(String, String)>,
     s: Shell,
@@ -229,6 +231,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
         shown.areas.iter().find(|(x, _)| x.id == *a).map(|(x, _)| (s.to(&format!("/omraden/{a}")), x.name.to_string()))
     };
     let dialogues = storage::dialogue::published(reader, visit.town(), 200).await?;
+    let problems = storage::problem::published(reader, visit.town()).await?;
     let mut facts = vec![(s.t("area-code"), area.code.to_string())];
     if let Some(p) = &area.population {
         let people = text::integer(s.lang(), p.people as i64);
@@ -269,6 +272,14 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
             .iter()
             .filter(|d| d.area.as_ref() == Some(&id))
             .map(|d| (s.to(&format!("/dialoger/{}", d.id)), d.title.to_string(), text::date(s.lang(), d.begins.date())))
+            .collect(),
+        problems: problems
+            .iter()
+            .filter(|p| p.area.as_ref() == Some(&id))
+            .map(|p| {
+                let standing = s.t(&format!("problem-standing-{}", p.standing.word()));
+                (s.to(&format!("/problem/{}", p.id)), p.title.to_string(), standing)
+            })
             .collect(),
         before: area.before.iter().filter_map(name).collect(),
         after: shown.areas.iter().filter(|(x, _)| x.before.contains(&id)).filter_map(|(x, _)| name(&x.id)).collect(),

@@ -396,7 +396,6 @@ pub async fn follow(visit: Visit, Path(code): Path<String>, Query(fresh): Query<
         }
         FollowedStep::Rejected(reason) => ("rejected", s.t(&format!("observation-follow-{}", reason.word())), None),
     };
-    let open = matches!(f.step, FollowedStep::Received | FollowedStep::Read(_));
     page(&ReceiptPage {
         fresh: fresh.ny.is_some(),
         code: code.to_string(),
@@ -408,10 +407,12 @@ pub async fn follow(visit: Visit, Path(code): Path<String>, Query(fresh): Query<
             (s.t("observation-fact-area"), area.unwrap_or_else(|| s.t("observation-area-unknown"))),
         ],
         answer: answer.map(|a| a.paragraphs().map(str::to_owned).collect()).unwrap_or_default(),
-        next: if open {
-            vec![s.t("observation-next-read"), s.t("observation-next-count"), s.t("observation-next-answer")]
-        } else {
-            Vec::new()
+        next: match &f.step {
+            FollowedStep::Received => {
+                vec![s.t("observation-next-read"), s.t("observation-next-count"), s.t("observation-next-answer")]
+            }
+            FollowedStep::Read(_) => vec![s.t("observation-next-answer")],
+            _ => Vec::new(),
         },
         s: visit.s,
     })

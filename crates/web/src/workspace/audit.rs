@@ -26,6 +26,7 @@ struct Row {
     at: String,
     who: String,
     what: String,
+    code: String,
     record: String,
     note: String,
 }
@@ -58,14 +59,26 @@ pub async fn show(work: Work, Query(asked): Query<Asked>) -> Result<Response, Pr
             })
         }
     };
+    let accounts = storage::account::all(work.app.db.reader(), work.town()).await?;
+    let name = |id: &str| accounts.iter().find(|a| a.id.as_str() == id).map_or(id.to_owned(), |a| a.name.to_string());
+    let who = |e: &AuditEntry| match e.who.split_once(':') {
+        Some(("account", id)) => name(id),
+        Some((_, what)) => s.t1("audit-who-system", "what", what),
+        // Whoever signs in has no account until it is done: then it is that of the record.
+        None if e.noun == "account" => name(e.record.as_str()),
+        None => s.t("audit-who-resident"),
+    };
     let row = |e: &AuditEntry| {
+        let verb = e.what.split_once('.').map_or(e.what.as_str(), |(_, verb)| verb);
+        let noun = s.words.find(&format!("noun-{}", e.noun), &[]).unwrap_or_else(|| e.noun.clone());
         let local = e.at.to_zoned_datetime(actions::stockholm());
         Row {
             number: e.number,
             at: format!("{} {}", local.date(), text::clock(s.lang(), local.time())),
-            who: e.who.clone(),
-            what: e.what.clone(),
-            record: format!("{} {}", e.noun, e.record),
+            who: who(e),
+            what: s.words.find(&format!("audit-verb-{verb}"), &[]).unwrap_or_else(|| verb.to_owned()),
+            code: e.what.clone(),
+            record: format!("{noun} {}", e.record),
             note: e.note.clone(),
         }
     };

@@ -74,7 +74,8 @@ async fn view(work: Work, p: Plan, form: &Form) -> Result<Response, Problem> {
     } else {
         documents::plan_table(&measures, &ground, s.words).into()
     };
-    blocks.push(Section::new(s.t("plan-measures"), vec![rows]).into());
+    let each = measures.iter().map(|m| documents::plan_measure(m, s.words));
+    blocks.push(Section::new(s.t("plan-measures"), std::iter::once(rows).chain(each).collect()).into());
     let html = joint::body(&work, Noun::Plan, &p.id, blocks).await?;
     let may_write = work.may(Act::Write, Some(&p.owned));
     if p.release.is_open() && may_write {

@@ -142,8 +142,8 @@ async fn a_cancelled_occasion_says_what_takes_its_place() {
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     let instead = [("reason", "Sjukdom."), ("on", "8 12 2022"), ("from", "9"), ("to", "11")];
     moved(&polisen, &format!("{to}/stall-in"), &instead).await;
-    town.visitor().get(PUBLIC).await.says("Tillfället ställdes in.").says("Det ersätts den 8 december.");
-    town.visitor().get("/kalender").await.says("Ersätts den 8 december 2022");
+    town.visitor().get(PUBLIC).await.says("Tillfället ställdes in.").says("Nytt datum: 8 december.");
+    town.visitor().get("/kalender").await.says("Nytt datum: 8 december 2022");
     let ics = town.visitor().get("/kalender.ics").await;
     ics.says("DTSTART;TZID=Europe/Stockholm:20221208T090000").says("STATUS:CANCELLED");
     assert_eq!(ics.headers["content-type"], "text/calendar; charset=utf-8");
