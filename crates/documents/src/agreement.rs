@@ -114,7 +114,14 @@ pub fn agreement(
         text: said(words, title),
         items: causes.iter().map(|c| said(words, c).into()).collect(),
     };
-    let problems: Vec<Item> = ground.focus_areas.iter().flat_map(|f| f.problems.iter().map(problem)).collect();
+    // A problem that two focus areas share stands there once.
+    let mut told: Vec<&(String, Vec<String>)> = Vec::new();
+    ground.focus_areas.iter().flat_map(|f| &f.problems).for_each(|p| {
+        if !told.iter().any(|t| t.0 == p.0) {
+            told.push(p);
+        }
+    });
+    let problems: Vec<Item> = told.into_iter().map(problem).collect();
     clause("agreement-clause-problems", list(problems));
     clause(
         "agreement-clause-goals",

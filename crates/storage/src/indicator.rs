@@ -25,7 +25,7 @@ pub async fn upsert(tx: &mut Tx, town: &Id, i: &Indicator) -> Result<u64, Error>
     .execute(&mut **tx)
     .await?;
     let mut changed = 0;
-    for part in i.values.chunks(500) {
+    for part in i.values.chunks(32) {
         let rows: Vec<String> = (0..part.len())
             .map(|r| format!("($1, $2, ${}, ${}, ${}, ${})", r * 4 + 3, r * 4 + 4, r * 4 + 5, r * 4 + 6))
             .collect();

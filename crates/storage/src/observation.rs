@@ -73,8 +73,8 @@ pub async fn insert(tx: &mut Tx, town: &Id, o: &Observation, receipt_hash: Optio
 /// Adds many rows of a source's file; those that are there already add nothing. Answers how many were new.
 pub async fn insert_many(tx: &mut Tx, town: &Id, rows: &[(Observation, Origin)]) -> Result<u64, Error> {
     let mut new = 0;
-    // 300 rows of 23 values stay well below the fewest variables that an engine takes (32 766).
-    for part in rows.chunks(300) {
+    // SQLite looks each variable up in the list of all of them: many short statements beat a few long ones.
+    for part in rows.chunks(16) {
         let text = format!("{INSERT}{} ON CONFLICT (municipality, source, import_key) DO NOTHING", values(part.len()));
         let mut query = sqlx::query(sqlx::AssertSqlSafe(text));
         for (o, origin) in part {

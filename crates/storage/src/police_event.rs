@@ -11,7 +11,7 @@ use crate::{Columns, Error, Tx};
 /// Adds events; those that are there already add nothing. Answers how many were new.
 pub async fn insert_many(tx: &mut Tx, town: &Id, events: &[PoliceEvent]) -> Result<u64, Error> {
     let mut new = 0;
-    for part in events.chunks(500) {
+    for part in events.chunks(32) {
         let row = |r: usize| {
             let numbers: Vec<String> = (2..10).map(|c| format!("${}", r * 8 + c)).collect();
             format!("($1, {})", numbers.join(", "))

@@ -4,7 +4,7 @@ use actions::chain::{Chain, Item, Place};
 use documents::{Link, Standing, Text, said_link};
 use domain::{Actor, Id, Noun};
 
-use crate::{App, Problem, Shell};
+use crate::{App, Choice, Problem, Shell};
 
 /// The chain of a record as the reader may see it: on the public site with public addresses, in the workspace with
 /// those of the workspace.
@@ -76,6 +76,21 @@ fn items(s: &Shell, items: &[Item], work: bool) -> Text {
         title.0.extend(said_link(s.words, &words, &s.to(&address(item, work))).0);
     }
     title
+}
+
+/// A record as one of several to choose from in a form: with its day where it has namesakes, and a finding with the
+/// picture that it stands in, as far as that is among `all`.
+pub fn choice(s: &Shell, item: &Item, all: &[Item]) -> Choice {
+    let noun = s.t(&format!("noun-{}", item.noun.word()));
+    let whole = all.iter().find(|i| i.noun == Noun::Picture && Some(&i.id) == item.parent.as_ref());
+    Choice {
+        value: format!("{}:{}", item.noun.word(), item.id),
+        words: match item.on {
+            Some(on) => format!("{}, {}", item.title, text::date(s.lang(), on)),
+            None => item.title.clone(),
+        },
+        hint: whole.map_or(noun.clone(), |picture| format!("{noun}, {}", picture.title)),
+    }
 }
 
 /// Where a record is: its own page, or its place on the page of what it belongs to.

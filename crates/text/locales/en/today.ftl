@@ -68,3 +68,7 @@ today-clock-plan-follow-up = The action plan is due for follow-up
 today-clock-plan-follow-up-do = Follow up the plan
 today-pages = Your pages
 today-lead-week = Week { $week }.
+today-odd-text-none = { $n ->
+    [one] One observation
+   *[other] { $n } observations
+}. Usually there are none.

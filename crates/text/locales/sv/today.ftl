@@ -68,3 +68,7 @@ today-clock-plan-follow-up = Åtgärdsplanen ska följas upp
 today-clock-plan-follow-up-do = Följ upp planen
 today-pages = Dina sidor
 today-lead-week = Vecka { $week }.
+today-odd-text-none = { $n ->
+    [one] En iakttagelse
+   *[other] { $n } iakttagelser
+}. Annars brukar det inte komma någon.

@@ -146,7 +146,8 @@ impl NewsFormPage {
         let s = work.s;
         let choice = |i: &actions::chain::Item| {
             let noun = s.t(&format!("noun-{}", i.noun.word()));
-            Choice::new(format!("{}:{}", i.noun.word(), i.id), format!("{noun}: {}", i.title))
+            let chosen = crate::chain::choice(&s, i, &[]);
+            Choice::new(chosen.value, format!("{noun}: {}", chosen.words))
         };
         let nothing = std::iter::once(Choice::new("", s.t("news-about-nothing")));
         let subjects = nothing.chain(subjects.iter().map(choice)).collect();

@@ -176,12 +176,7 @@ async fn fields(work: &Work, form: &Form) -> Result<Vec<String>, Problem> {
 /// What the problem or cause can rest on, to tick.
 async fn evidence(work: &Work, form: &Form) -> Result<Option<String>, Problem> {
     let found = actions::chain::evidence(&work.app.db, work.town(), &work.actor).await?;
-    let choice = |i: &actions::chain::Item| Choice {
-        value: format!("{}:{}", i.noun.word(), i.id),
-        words: i.title.clone(),
-        hint: work.s.t(&format!("noun-{}", i.noun.word())),
-    };
-    let choices: Vec<Choice> = found.iter().map(choice).collect();
+    let choices: Vec<Choice> = found.iter().map(|i| crate::chain::choice(&work.s, i, &found)).collect();
     Ok((!choices.is_empty())
         .then(|| form.checkboxes(&work.s, "evidence", "problem-field-evidence", choices).to_string()))
 }

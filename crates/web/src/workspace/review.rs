@@ -108,7 +108,8 @@ async fn fields(work: &Work, form: &Form) -> Result<Vec<String>, Problem> {
     let subjects = actions::chain::latest(&work.app.db, work.town(), &work.actor, &Review::SUBJECTS).await?;
     let choice = |i: &actions::chain::Item| {
         let noun = s.t(&format!("noun-{}", i.noun.word()));
-        Choice::new(format!("{}:{}", i.noun.word(), i.id), format!("{noun}: {}", i.title))
+        let chosen = crate::chain::choice(s, i, &[]);
+        Choice::new(chosen.value, format!("{noun}: {}", chosen.words))
     };
     let mut fields = vec![
         form.text(s, "title", "review-field-title").to_string(),

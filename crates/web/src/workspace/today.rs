@@ -321,7 +321,11 @@ async fn week(work: &Work) -> Result<Option<(String, Vec<Odd>, Vec<Odd>)>, Probl
     let odd = |x: &unusual::Said<(Id, Id)>| Odd {
         title: s.words.with("today-odd", &[("what", category(&x.key.1).into()), ("where", area(&x.key.0).into())]),
         text: s.words.with(
-            "today-odd-text",
+            if x.expected.is_some_and(|(_, i)| i.high.is_some_and(|h| h.round() >= 1.0)) {
+                "today-odd-text"
+            } else {
+                "today-odd-text-none"
+            },
             &[
                 ("n", x.count.into()),
                 ("low", x.expected.map_or(0, |(_, i)| i.low.round() as i64).into()),
