@@ -9,6 +9,7 @@
 //! Equal distances are taken by x, then y, and a circle may split them, as in SaTScan, so that both give the same circles.
 
 mod engine;
+mod expected;
 mod replicate;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ mod zone;
 use rayon::prelude::*;
 
 use self::engine::{LANES, Thresholds};
+pub use self::expected::{Census, expected};
 use self::replicate::Dealer;
 use self::zone::{Windows, Zones};
 

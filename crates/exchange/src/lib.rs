@@ -10,6 +10,7 @@
 //! | [`population`] | [`PopulationRow`]s |
 //! | [`indicators`] | [`IndicatorRow`]s |
 //! | [`polisen_events`] | [`PolisenEvent`]s |
+//! | [`scan_cases`], [`scan_places`], [`scan_population`] | what a scan looks through |
 //!
 //! A row that cannot be used is a [`Rejected`]; a file that cannot be is a [`Refused`]. Both have
 //! `say(words)`, which is what a page or the command line shows.
@@ -25,6 +26,7 @@ mod observation;
 mod polisen;
 mod population;
 mod refused;
+mod satscan;
 mod table;
 
 pub use area::{AreaRow, areas};
@@ -34,4 +36,5 @@ pub use observation::{FIELDS, How, ObservationRow, Observations, observations};
 pub use polisen::{PolisenEvent, PolisenEvents, polisen_events};
 pub use population::{PopulationRow, Populations, population};
 pub use refused::{FeatureWrong, Reason, Refused, Rejected, Why};
+pub use satscan::{ScanPlace, ScanRow, scan_cases, scan_places, scan_population};
 pub use table::{Encoding, LARGEST_FILE, LONGEST_FIELD, Table};

@@ -50,6 +50,8 @@ pub enum Why {
         /// The line of the first.
         row: u64,
     },
+    /// A row that cannot be used, in a file where none may be missing.
+    BadRow(Box<Rejected>),
     /// A collection without a feature.
     NoFeatures,
     /// Latitude first in an area file: all of it would lie elsewhere on the earth.
@@ -277,6 +279,7 @@ impl Refused {
                 words.with("file-open-quote", &[("row", line(*row)), ("column", column.into())])
             }
             Why::BrokenUtf8 { row } => words.with("file-broken-utf8", &[("row", line(*row))]),
+            Why::BadRow(row) => row.say(words),
             Why::NoFeatures => words.say("file-no-features"),
             Why::SwappedAreas => words.say("file-swapped-areas"),
             Why::UnknownColumn { field, wanted, found } => words.with(
@@ -375,6 +378,7 @@ mod tests {
             Why::FieldTooLong { row: 1250, column: "Datum".into(), limit: 32_767 },
             Why::OpenQuote { row: 3, column: "Datum".into() },
             Why::BrokenUtf8 { row: 3 },
+            Why::BadRow(Box::new(Rejected::new(12, "time", "igår", Reason::NotADate))),
             Why::NoFeatures,
             Why::SwappedAreas,
             Why::UnknownColumn { field: "category", wanted: "Typ".into(), found: found() },

@@ -31,6 +31,9 @@ enum Command {
     Demo(commands::demo::Options),
     /// Makes a situational picture from files, without a server
     Picture(Box<commands::picture::Args>),
+    /// Runs one method of analysis on a file, to be compared with another tool
+    #[command(subcommand)]
+    Analyse(commands::analyse::Method),
     /// Takes a file of others into the database: all of it or nothing, and nothing twice
     Import(Box<commands::import::Options>),
     /// Answers as an installation until it is told to stop
@@ -72,6 +75,7 @@ async fn run(cli: Cli) -> Result<(), String> {
     match cli.command {
         Command::Demo(options) => commands::demo::run(options).await,
         Command::Picture(args) => commands::picture::run(&args),
+        Command::Analyse(method) => commands::analyse::run(&method),
         Command::Import(options) => commands::import::run(settings()?, *options).await,
         Command::Serve => commands::serve::run(settings()?).await,
         Command::Municipality(options) => commands::municipality::run(settings()?, options).await,

@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod account;
+pub mod analyse;
 pub mod audit;
 pub mod backup;
 pub mod check;

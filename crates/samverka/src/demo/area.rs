@@ -6,7 +6,7 @@ use domain::observation::{Feeling, Observation, ObservationState, Spot, Triage, 
 use domain::pack::Feeling as Usually;
 use domain::when::When;
 use domain::{Id, Line, Owned, Pack, Prose};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, date};
 use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 
@@ -64,6 +64,13 @@ pub fn steps(script: &mut Script, now: Timestamp) {
     for (i, c) in story.classification.into_iter().enumerate() {
         classified(script, i, c);
     }
+    script.at(date(2022, 2, 15).at(9, 0, 0, 0), "system", "take in indicators", |_, c| {
+        Box::pin(async move {
+            let file = include_bytes!("story/indicators.csv").to_vec();
+            let read = exchange::indicators("indicators.csv", file, &[], false).expect("a test plays the story");
+            import::indicators(&c, &line("Mått för Almvalla"), &read).await.map(drop)
+        })
+    });
     let local = |at: Timestamp| at.to_zoned_datetime(actions::stockholm()).datetime();
     let mut months: Vec<(DateTime, Vec<Observation>)> = Vec::new();
     // A month comes in as it ends; what came since the last month ended comes in a minute before now.

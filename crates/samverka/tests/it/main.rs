@@ -2,6 +2,7 @@
 //!
 //! The first files read the tree: floors, glossary, words, invariants, readme. The others start the program.
 
+mod analyse;
 mod browser;
 mod demo;
 mod floors;

@@ -4,6 +4,7 @@
 //! workspace. What was found is then opened in a browser at two widths, light and dark.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Mutex;
 
 use crate::browser::{self, Browser};
 use crate::town::{Page, Town, Visitor};
@@ -21,6 +22,18 @@ struct Walk {
 /// How many addresses that differ only in what stands behind `?` are visited: a calendar leads on for ever.
 const ALIKE: usize = 6;
 
+/// The kinds of files that some walk has opened: making one takes a second here, and all of a kind are made alike.
+static FILES: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// "/loften/*.pdf" for a record in another form than a page; the language of the page it was offered on aside.
+fn file_kind(path: &str) -> Option<String> {
+    let path = path.strip_prefix("/en").unwrap_or(path);
+    let (list, name) = path.rsplit_once('/').filter(|_| !path.starts_with("/assets/"))?;
+    let (_, ending) = name.split_once('.')?;
+    let others = ["html", "ics", "atom", "css", "svg", "txt"];
+    (!others.contains(&ending) || (ending == "txt" && name != "robots.txt")).then(|| format!("{list}/*.{ending}"))
+}
+
 /// Walks from `start` along every link; `within` says which pages are walked on from.
 async fn walk(visitor: &Visitor, start: &[&str], within: impl Fn(&str) -> bool) -> Walk {
     let (mut found, mut seen, mut alike) = (Walk::default(), BTreeSet::new(), BTreeMap::new());
@@ -33,6 +46,11 @@ async fn walk(visitor: &Visitor, start: &[&str], within: impl Fn(&str) -> bool) 
         let asked = alike.entry(shape(&path)).or_insert(0);
         *asked += 1;
         if path.contains('?') && *asked > ALIKE && !path.starts_with("/assets/") {
+            continue;
+        }
+        if let Some(kind) = file_kind(&path)
+            && !FILES.lock().unwrap().insert(kind)
+        {
             continue;
         }
         let page = visitor.get(&path).await;

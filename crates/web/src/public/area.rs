@@ -13,6 +13,7 @@ use domain::when::Period;
 use domain::{Id, Pack};
 use storage::observation::Tally;
 
+use crate::public::indicator::{Figures, figures};
 use crate::public::observation::category_name;
 use crate::{Problem, Shell, Visit, page};
 
@@ -164,6 +165,7 @@ struct AreaListPage {
     map: Option<String>,
     rows: Vec<Row>,
     caption: String,
+    figures: Option<Figures>,
     s: Shell,
 }
 
@@ -190,6 +192,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     page(&AreaListPage {
         map: map(s, &shown.areas, None),
         rows: shown.areas.iter().map(row).collect(),
+        figures: figures(&visit, None).await?,
         caption: s.t1("area-caption", "period", text::date_range(s.lang(), shown.period.from(), shown.period.to())),
         s: visit.s,
     })
@@ -207,6 +210,7 @@ struct AreaPage {
     categories: Vec<(String, String)>,
     map: Option<String>,
     dialogues: Vec<(String, String, String)>,
+    figures: Option<Figures>,
     /// What is wrong here, and how each stands.
     problems: Vec<(String, String, String)>,
     before: Vec<(String, String)>,
@@ -273,6 +277,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Prob
             .filter(|d| d.area.as_ref() == Some(&id))
             .map(|d| (s.to(&format!("/dialoger/{}", d.id)), d.title.to_string(), text::date(s.lang(), d.begins.date())))
             .collect(),
+        figures: figures(&visit, Some(&id)).await?,
         problems: problems
             .iter()
             .filter(|p| p.area.as_ref() == Some(&id))

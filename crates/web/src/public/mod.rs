@@ -11,6 +11,7 @@ pub mod easy;
 pub mod effort;
 pub mod focus_area;
 pub mod format_request;
+pub mod indicator;
 pub mod news;
 pub mod notice;
 pub mod observation;
