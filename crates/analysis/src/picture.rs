@@ -3,13 +3,14 @@
 //! The same observations, areas and settings give the same [`Content`], whatever the order of rows, the
 //! names or the number of threads. `samverka picture` and the web both call [`make`].
 
+mod lately;
 mod spot;
 
 use std::collections::{BTreeMap, HashMap};
 
 use domain::finding::{
-    About, AreaCount, CannotTell, CategoryCount, Caution, Content, Count, Coverage, FORMAT, Finding, HotSpot, Interval,
-    Method, MonthCount, PopulationUse, Rate, SourceCount, TestMethod, Tested, Verdict,
+    About, AreaCount, CannotTell, CategoryCount, Caution, Content, Count, Coverage, FORMAT, Finding, Interval, Method,
+    MonthCount, PopulationUse, Rate, SourceCount, TestMethod, Tested, Verdict,
 };
 use domain::geo::{Bounds, Plane, Point, Shape};
 use domain::when::{Period, When};
@@ -179,6 +180,8 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
     step(Step::HotSpots);
     let (grid, hot_spots, replicates) = spot::hot_spots(&input, plane.as_ref(), &now, settings);
 
+    let lately = lately::lately(&input, plane.as_ref(), grid.as_ref(), &now, settings);
+
     let hidden = |c: Count| c == Count::Hidden;
     let hides = sources.iter().any(|s| hidden(s.count))
         || areas.iter().any(|a| hidden(a.count))
@@ -220,7 +223,9 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
 
     let mut findings = Vec::new();
     findings.extend(whole(&input, n, n_before, total, total_before, settings));
-    findings.extend(hot_spots.iter().enumerate().map(|(i, h)| hot_spot_finding(i, h, total, cautions)));
+    findings.extend(hot_spots.iter().enumerate().map(|(i, h)| spot::finding(i, h, total, cautions)));
+    let emerging = lately.iter().flat_map(|l| &l.found).enumerate();
+    findings.extend(emerging.map(|(i, e)| lately::finding(i, e, total, cautions)));
     findings.extend(areas.iter().map(|a| area_finding(a, total, cautions)));
     findings.extend(categories.iter().map(|c| category_finding(c, total)));
     findings.extend(months.iter().filter(|m| m.expected.is_some()).map(|m| month_finding(m, total)));
@@ -240,6 +245,7 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
         areas,
         hot_spots,
         grid,
+        lately,
         rhythm: week.map(|w| w.rhythm),
         months,
         categories,
@@ -584,27 +590,6 @@ fn whole(
     })
 }
 
-fn hot_spot_finding(i: usize, h: &HotSpot, total: Count, cautions: Cautions) -> Finding {
-    let mut limits = vec![Caution::NoNumberOfPassersBy];
-    if cautions.place {
-        limits.push(Caution::PlaceOftenUnknown);
-    }
-    // The corner of its first square names it, whatever else is found.
-    let (c, r) = h.squares.first().copied().unwrap_or_default();
-    Finding {
-        id: format!("hotspot:{c}:{r}"),
-        about: About::HotSpot(i),
-        verdict: h.verdict,
-        count: h.count,
-        before: None,
-        of: total,
-        expected: None,
-        change: None,
-        tested: Some(h.tested),
-        cautions: limits,
-    }
-}
-
 fn area_finding(a: &AreaCount, total: Count, cautions: Cautions) -> Finding {
     let mut limits = vec![Caution::ObservationsAreNotCrimes];
     if cautions.place {
@@ -688,6 +673,7 @@ fn order(f: &Finding) -> (u8, u8, f64, usize) {
     };
     let (kind, nth) = match f.about {
         About::HotSpot(i) => (0, i),
+        About::Emerging(i) => (0, 100 + i),
         About::Total => (1, 0),
         About::Area { .. } => (2, 0),
         About::Category { .. } => (3, 0),

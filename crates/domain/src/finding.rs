@@ -34,6 +34,9 @@ pub struct Content {
     pub hot_spots: Vec<HotSpot>,
     /// The squares in which hot spots were looked for.
     pub grid: Option<Grid>,
+    /// What has come lately, where days and places are known.
+    #[serde(default)]
+    pub lately: Option<Lately>,
     /// Counts per weekday and time of day, when times are known.
     pub rhythm: Option<Rhythm>,
     /// Counts per month of the period, oldest first.
@@ -159,6 +162,8 @@ pub enum TestMethod {
     GetisOrdPermutation,
     /// One square beside all the others (negative binomial).
     NegativeBinomial,
+    /// Space-time permutation scan of the last weeks.
+    SpaceTimePermutation,
     /// Exact binomial test of a share.
     Binomial,
 }
@@ -212,6 +217,8 @@ pub enum About {
     Month(Date),
     /// A hot spot, by its number in [`Content::hot_spots`].
     HotSpot(usize),
+    /// A place to which more has come lately, by its number in [`Lately::found`].
+    Emerging(usize),
     /// A part of the week.
     Hours(WeekPart),
 }
@@ -391,6 +398,42 @@ pub struct HotSpot {
     pub tested: Tested,
     /// The most common category and its share, if it is at least half.
     pub mostly: Option<(String, f64)>,
+}
+
+/// The last weeks, looked through for places where more has come than the place and the weeks by themselves account for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lately {
+    /// How many weeks were looked at, the last ending with the period.
+    pub weeks: u64,
+    /// The longest time of a cluster, in weeks.
+    pub longest: u64,
+    /// The largest radius in metres.
+    pub radius_m: f64,
+    /// How many times chance was asked.
+    pub replicates: u64,
+    /// What was found beyond chance, the most unusual first.
+    pub found: Vec<Emerging>,
+}
+
+/// A place to which more has come lately.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Emerging {
+    /// Its middle.
+    pub place: Point,
+    /// The radius around it, in metres.
+    pub radius_m: f64,
+    /// The name of a known place near its middle.
+    pub name: Option<String>,
+    /// The area that its middle lies in: code and name.
+    pub area: Option<(String, String)>,
+    /// Its first day; it lasts to the end of the period.
+    pub since: Date,
+    /// Observations there since then.
+    pub count: Count,
+    /// How many there would be if time had nothing to do with the place.
+    pub expected: f64,
+    /// Its test.
+    pub tested: Tested,
 }
 
 /// How much is known of time and place.

@@ -26,11 +26,43 @@ pub async fn serve(Path(file): Path<String>) -> Response {
         _ => "application/octet-stream",
     };
     let keep = "public, max-age=31536000, immutable";
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep)], found.data.into_owned()).into_response()
+    let bytes = if file.ends_with(".css") { light(&found.data).into_bytes() } else { found.data.into_owned() };
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep)], bytes).into_response()
+}
+
+/// A style sheet without its comments, line breaks and indents, which only its writers need.
+fn light(sheet: &[u8]) -> String {
+    let sheet = String::from_utf8_lossy(sheet);
+    let mut out = String::with_capacity(sheet.len());
+    let mut rest = sheet.as_ref();
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).collect()
 }
 
 /// The version of a file, for its address: eight hexadecimal digits of its hash.
 pub fn version(file: &str) -> String {
     let hash = Assets::get(file).map(|f| f.metadata.sha256_hash()).unwrap_or_default();
     hash.iter().take(4).map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_light_style_sheet_has_every_rule_and_no_comment() {
+        assert_eq!(
+            light(b"/* one */\n.a{color:red}\n@media print{\n  .b{top:0} /* two */\n}\n"),
+            ".a{color:red}@media print{.b{top:0}}"
+        );
+        let whole = Assets::get("samverka.css").unwrap().data;
+        let light = light(&whole);
+        let braces = |s: &str| s.matches('{').count();
+        assert_eq!(braces(&light), braces(&String::from_utf8_lossy(&whole)));
+        assert!(!light.contains("/*") && light.len() < whole.len());
+    }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::finding::{Grid as GridShown, HotSpot, TestMethod, Tested, Verdict};
+use domain::finding::{About, Caution, Count, Finding, Grid as GridShown, HotSpot, TestMethod, Tested, Verdict};
 use domain::geo::{Plane, Shape};
 
-use super::{Input, Placed, Settings, tally};
+use super::{Cautions, Input, Placed, Settings, tally};
 use crate::grid::{Grid, side_for};
 use crate::hotspot::{AROUND, Permutations, gi_star, permutations_needed};
 use crate::{crowded, fdr, suppress};
@@ -183,4 +183,26 @@ fn groups(marked: &[bool], grid: &Grid) -> Vec<Vec<usize>> {
         groups.push(group);
     }
     groups
+}
+
+/// What a picture says of it.
+pub(super) fn finding(i: usize, h: &HotSpot, total: Count, cautions: Cautions) -> Finding {
+    let mut limits = vec![Caution::NoNumberOfPassersBy];
+    if cautions.place {
+        limits.push(Caution::PlaceOftenUnknown);
+    }
+    // The corner of its first square names it, whatever else is found.
+    let (c, r) = h.squares.first().copied().unwrap_or_default();
+    Finding {
+        id: format!("hotspot:{c}:{r}"),
+        about: About::HotSpot(i),
+        verdict: h.verdict,
+        count: h.count,
+        before: None,
+        of: total,
+        expected: None,
+        change: None,
+        tested: Some(h.tested),
+        cautions: limits,
+    }
 }

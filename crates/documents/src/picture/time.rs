@@ -109,4 +109,18 @@ impl Say<'_> {
         };
         vec![Block::text(said), Block::Figure(Box::new(scene))]
     }
+
+    /// A place to which more has come lately.
+    pub(super) fn lately_words(&self, i: usize) -> (String, String) {
+        let Some(e) = self.c.lately.as_ref().and_then(|l| l.found.get(i)) else { return Default::default() };
+        let place = self.place_name(e.name.as_ref(), e.area.as_ref(), &e.place);
+        let digits = if e.expected < 10.0 { 1 } else { 0 };
+        let args = [
+            ("count", self.count(e.count).into()),
+            ("since", text::date(self.lang(), e.since).into()),
+            ("expected", decimal(self.lang(), e.expected, digits).into()),
+        ];
+        let title = self.w.with("picture-lately-title", &[("place", place.into())]);
+        (capital(&title), capital(&self.w.with("picture-lately-text", &args)))
+    }
 }

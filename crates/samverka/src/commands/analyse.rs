@@ -214,14 +214,28 @@ fn scan(args: &ScanArgs) -> Result<Value, String> {
             }
             let mut of_group = vec![0u64; groups.len()];
             cases.iter().for_each(|r| of_group[groups[&group(r)] as usize] += r.n);
+            // A year is counted in days from its first, and its people are those of 1 July, as SaTScan has it.
+            let years = args.step == 1 && first >= 1500 && last <= 2500;
+            let day = |year: i64, month: i8| {
+                let date = i16::try_from(year).ok().and_then(|y| Date::new(y, month, 1).ok());
+                date.map_or(0.0, |d| f64::from((d - Date::constant(1970, 1, 1)).get_days()))
+            };
+            let edge = |i: usize| match years {
+                true => day(first + i as i64, 1),
+                false => (i as i64 * args.step) as f64,
+            };
+            let edges: Vec<f64> = (0..=steps).map(edge).collect();
             let census = |p: &ScanRow| Census {
                 place: index[p.place.as_str()],
                 group: groups[&group(p)],
-                step: (p.time.unwrap_or(first) - first).div_euclid(args.step),
+                at: match (years, p.time.unwrap_or(first)) {
+                    (true, year) => day(year, 7),
+                    (false, time) => (time - first) as f64 + 0.5,
+                },
                 people: p.n as f64,
             };
             let census: Vec<Census> = people.iter().map(census).collect();
-            let expected = scan::expected(places.len(), steps, &of_group, &census);
+            let expected = scan::expected(places.len(), &edges, &of_group, &census);
             Model::Poisson { expected: expected.ok_or("nobody is at risk: the population file has no people")? }
         }
     };

@@ -61,8 +61,12 @@ fn brain_cancer_in_new_mexico_gathers_where_satscan_says() {
     let first = &found["clusters"][0];
     assert_eq!((&first["start"], &first["end"], &first["observed"]), (&1985.into(), &1989.into(), &236.into()));
     assert_eq!(first["locations"].as_array().unwrap().len(), 9, "{first}");
-    near(&first["expected"], 176.22, 0.3);
-    near(&first["log_likelihood_ratio"], 10.979758, 0.05);
+    near(&first["expected"], 176.22, 0.005);
+    near(&first["log_likelihood_ratio"], 10.979758, 5e-7);
+    near(&first["relative_risk"], 1.42, 0.005);
+    near(&first["radius_m"], 125_600.0, 5.0);
+    near(&found["clusters"][1]["log_likelihood_ratio"], 5.684828, 5e-7);
+    near(&found["clusters"][2]["log_likelihood_ratio"], 3.884186, 5e-7);
 }
 
 #[test]
