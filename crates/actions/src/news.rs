@@ -39,7 +39,8 @@ impl Written {
     /// A name is screened everywhere but in the place where a publisher quotes an office-holder by name.
     fn screen(&self, ctx: &Ctx) -> Result<(), Error> {
         let texts = [("title", &self.title), ("summary", &self.summary), ("body", &self.body), ("quote", &self.quote)];
-        joint::screen(ctx, &texts.map(|(field, text)| (field, text.as_str())))
+        joint::screen(ctx, &texts.map(|(field, text)| (field, text.as_str())))?;
+        ctx.screen_published("quote_by", &self.quote_by).map(drop)
     }
 
     fn parse(&self) -> Result<Parsed, Error> {
@@ -137,7 +138,7 @@ pub async fn take_over(ctx: &Ctx, id: &Id) -> Result<(), Error> {
     }
     let mut news = get(ctx, id, Act::Publish).await?;
     news.state = news.state.taken_over(news.source.as_ref(), ctx.now)?;
-    record(ctx, news, "news.take_over").await
+    record(ctx, news, "news.take-over").await
 }
 
 /// Asks both owners for their approval.

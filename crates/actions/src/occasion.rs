@@ -147,11 +147,13 @@ pub async fn check_in(ctx: &Ctx, of: (Noun, &Id), came: &str) -> Result<(), Erro
     let mut f = Fields::new();
     let came = f.clock("came", came);
     let came = f.done(came)?;
-    if occasion.slot().on > ctx.today() {
+    // Whoever is a little early may write the hour that was planned.
+    let soon = crate::local_time(ctx.now).saturating_add(jiff::Span::new().minutes(15));
+    if occasion.slot().on.to_datetime(came) > soon {
         return Err(Refused("refused-not-yet").into());
     }
     let state = occasion.state().clone().check_in(ctx.organisation()?.clone(), came, ctx.now)?;
-    record(ctx, occasion.with_state(state), "check_in").await
+    record(ctx, occasion.with_state(state), "check-in").await
 }
 
 /// What is logged when an occasion was held, as it was written.

@@ -130,7 +130,7 @@ pub async fn take_over(ctx: &Ctx, id: &Id) -> Result<(), Error> {
     }
     let mut promise = get(ctx, id, Act::Publish).await?;
     promise.state = promise.state.taken_over(promise.source.as_ref(), ctx.now)?;
-    record(ctx, promise, "promise.take_over").await
+    record(ctx, promise, "promise.take-over").await
 }
 
 /// Asks every owner that promises for its approval. A promise without commitments says nothing and is not proposed.
@@ -267,7 +267,7 @@ pub async fn add_commitment(ctx: &Ctx, promise: &Id, written: &WrittenCommitment
     for from in written.grounds() {
         change.link(&Link { from, to: to.clone() }).await?;
     }
-    change.audit("promise.add_commitment", Noun::Commitment.word(), &commitment.id, "").await?;
+    change.audit("promise.add-commitment", Noun::Commitment.word(), &commitment.id, "").await?;
     change.commit().await?;
     Ok(commitment.id)
 }
@@ -281,7 +281,7 @@ pub async fn change_commitment(ctx: &Ctx, id: &Id, version: i64, written: &Writt
     let mut change = ctx.begin().await?;
     storage::commitment::update(&mut change.tx, ctx.town(), &new).await?;
     relink(&mut change, ctx, (Noun::Commitment, &new.id), &GROUNDS, &written.grounds()).await?;
-    change.audit("promise.change_commitment", Noun::Commitment.word(), &new.id, "").await?;
+    change.audit("promise.change-commitment", Noun::Commitment.word(), &new.id, "").await?;
     change.commit().await
 }
 
@@ -293,7 +293,7 @@ pub async fn drop_commitment(ctx: &Ctx, id: &Id) -> Result<(), Error> {
     let to = (Noun::Commitment, &commitment.id);
     relink(&mut change, ctx, to, &[NOUN, Noun::Problem, Noun::Cause, Noun::FocusArea], &[]).await?;
     storage::commitment::delete(&mut change.tx, ctx.town(), &commitment).await?;
-    change.audit("promise.drop_commitment", Noun::Commitment.word(), &commitment.id, "").await?;
+    change.audit("promise.drop-commitment", Noun::Commitment.word(), &commitment.id, "").await?;
     change.commit().await
 }
 

@@ -48,7 +48,8 @@ fn every_verb_of_the_audit_log_has_its_words() {
         }
         for said in quoted(&source) {
             let Some((noun, verb)) = said.split_once('.') else { continue };
-            let plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            let plain =
+                |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || "-_".contains(c));
             let file = ["csv", "json", "geojson"].contains(&verb);
             let key = format!("audit-verb-{verb}");
             if plain(noun) && plain(verb) && !file && !known.contains(key.as_str()) {

@@ -193,3 +193,7 @@ audit-verb-prioritise = Prioritised
 audit-verb-replan = Planned anew
 audit-verb-set-aside = Set aside
 audit-verb-support = Supported
+audit-verb-check-in = Checked in
+audit-verb-add-commitment = Added a commitment
+audit-verb-change-commitment = Changed a commitment
+audit-verb-drop-commitment = Dropped a commitment

@@ -78,4 +78,4 @@ refused-decided-already = The plan is already decided.
 refused-not-decided = The plan is not decided yet. Record the decision first.
 plan-step-hall-med = Agree
 measure-field-agree = Which follow-up do you agree with?
-measure-waits = The follow-up of “{ $title }” is shown to everyone when both parties agree.
+measure-waits = The follow-up of “{ $title }” waits for both parties to agree: { $said }

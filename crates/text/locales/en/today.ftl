@@ -72,3 +72,4 @@ today-odd-text-none = { $n ->
     [one] One observation
    *[other] { $n } observations
 }. Usually there are none.
+today-agree-measure = Agree with the follow-up of “{ $title }”

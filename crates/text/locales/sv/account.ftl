@@ -193,3 +193,7 @@ audit-verb-prioritise = Prioriterade
 audit-verb-replan = Planerade om
 audit-verb-set-aside = Lade åt sidan
 audit-verb-support = Stödde
+audit-verb-check-in = Checkade in
+audit-verb-add-commitment = Lade till ett åtagande
+audit-verb-change-commitment = Ändrade ett åtagande
+audit-verb-drop-commitment = Tog bort ett åtagande

@@ -78,4 +78,4 @@ refused-decided-already = Planen är redan beslutad.
 refused-not-decided = Planen är inte beslutad än. Skriv in beslutet först.
 plan-step-hall-med = Håll med
 measure-field-agree = Vilken uppföljning håller ni med om?
-measure-waits = Uppföljningen av ”{ $title }” visas utåt när båda parter håller med.
+measure-waits = Uppföljningen av ”{ $title }” väntar på att båda parter håller med: { $said }

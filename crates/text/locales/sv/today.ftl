@@ -72,3 +72,4 @@ today-odd-text-none = { $n ->
     [one] En iakttagelse
    *[other] { $n } iakttagelser
 }. Annars brukar det inte komma någon.
+today-agree-measure = Håll med om uppföljningen av ”{ $title }”

@@ -127,8 +127,13 @@ async fn view(work: Work, p: Plan, form: &Form) -> Result<Response, Problem> {
         let fields = vec![form.radios(s, "measure", "measure-field-agree", to_agree).to_string()];
         moves.panels.push(panel("hall-med", format!("{here}/hall-med"), s.t("plan-step-hall-med"), fields));
     }
-    for m in measures.iter().filter(|m| m.waiting.is_some()) {
-        moves.waiting.push(s.t1("measure-waits", "title", m.title.as_str()));
+    for m in &measures {
+        if let Some((mark, _)) = &m.waiting {
+            let colour = s.t(&format!("measure-mark-{}", mark.colour.word()));
+            let said = format!("{colour}. {}", mark.words);
+            let args = [("title", m.title.as_str().into()), ("said", said.into())];
+            moves.waiting.push(s.words.with("measure-waits", &args));
+        }
     }
     let page = ShowPage {
         title: p.title.to_string(),

@@ -220,6 +220,21 @@ async fn decisions(work: &Work) -> Result<Vec<Waiting>, Problem> {
             }
         }
     }
+    for plan in storage::plan::all(on, town).await?.iter().filter(|p| work.may(Act::Read, Some(&p.owned))) {
+        for m in storage::measure::of_plan(on, town, &plan.id).await? {
+            let Some((_, approvals)) = &m.waiting else { continue };
+            let missing: Vec<&Id> = approvals.missing().collect();
+            let me = missing.iter().any(|m| Some(*m) == mine);
+            let who: Vec<String> = missing.iter().map(|m| name(m)).collect();
+            found.push(Waiting {
+                to: s.to(&format!("/arbete/plan/{}", plan.id)),
+                words: s.t1("today-agree-measure", "title", m.title.as_str()),
+                age: if me { s.t("today-waits-for-you") } else { s.t1("today-waits-for", "who", who.join(", ")) },
+                due: me,
+                meta: s.t("today-shown-when-both"),
+            });
+        }
+    }
     let today = s.today();
     let from = today.saturating_sub(60.days());
     let mut waits = |to: String, title: &str, on: Date, owned: &Owned, state: &OccasionState| {

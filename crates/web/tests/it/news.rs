@@ -77,3 +77,33 @@ async fn a_post_from_another_site_is_refused() {
     assert!(answer.headers["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
     assert!(answer.text.contains("<h1>"), "{}", answer.text);
 }
+
+#[tokio::test]
+async fn what_points_out_a_person_in_news_is_shown_to_the_writer_before_anything_is_stored() {
+    let town = Town::new().await;
+    let kommunen = town.leader("kommunen").await;
+    let with = |field: &'static str, text: &'static str| {
+        let mut fields = TEXT;
+        fields.iter_mut().filter(|(f, _)| *f == field).for_each(|(_, t)| *t = text);
+        fields
+    };
+    let refused = [
+        with("title", "Grannen heter Anna Andersson"),
+        with("body", "Ring 070-174 06 05 och fråga."),
+        with("summary", "Skriv till anna@example.com."),
+    ];
+    for fields in refused {
+        let answer = kommunen.post("/arbete/nyheter/ny", &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
+    }
+    // An office-holder may be quoted by name, and by nothing else.
+    let quoted = |by: &'static str| {
+        let mut fields = with("quote", "Vi räknar öppet.");
+        fields[4].1 = by;
+        fields
+    };
+    let number = kommunen.post("/arbete/nyheter/ny", &quoted("Anna Andersson 070-174 06 05")).await;
+    assert_eq!(number.status, StatusCode::UNPROCESSABLE_ENTITY);
+    kommunen.get("/arbete/nyheter").await.does_not_say("trafikinsatser");
+    assert_eq!(kommunen.post("/arbete/nyheter/ny", &quoted("Charlie Exempel, ordförande")).await.to, HERE);
+}
