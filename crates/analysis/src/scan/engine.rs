@@ -4,7 +4,7 @@
 //! given ratio is known beforehand for each circle and window, and [`LANES`] replicates are compared with it at once; only
 //! a count that reaches it needs a logarithm.
 
-use super::{Prepared, Ratio};
+use super::{Model, Prepared, Ratio};
 use crate::scan::replicate::Dealer;
 use crate::scan::zone::Windows;
 
@@ -140,8 +140,14 @@ fn limit(ratio: Ratio, c: f64, bar: f64) -> f64 {
     high
 }
 
+/// Whether no window of any replicate can hold more than the short kind of count: in the permutation model the cases that
+/// windows hold are the same in every replicate.
 fn is_short(ground: &Prepared) -> bool {
-    ground.total < i16::MAX as f64
+    let most = match ground.study.model {
+        Model::Permutation => ground.counts.chunks(ground.windows.slots()).map(|of| f64::from(of[of.len() - 1])).sum(),
+        _ => ground.total,
+    };
+    most < f64::from(i16::MAX)
 }
 
 /// The sizes of a growing circle, and what is expected in it.
