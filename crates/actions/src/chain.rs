@@ -184,8 +184,9 @@ async fn beside(
     if !matches!(start.0, Noun::Effort | Noun::Presence | Noun::Review) {
         return Ok(());
     }
-    let commitment = behind.iter().find(|(r, distance)| r.0 == Noun::Commitment && **distance == 1);
-    let Some((commitment, _)) = commitment.map(|(r, d)| (r.clone(), *d)) else { return Ok(()) };
+    let near = behind.iter().filter(|(r, distance)| r.0 == Noun::Commitment && **distance == 1);
+    // Of several the first by key, so that a page is the same each time.
+    let Some(commitment) = near.map(|(r, _)| r.clone()).min() else { return Ok(()) };
     for link in storage::chain::out_of(db.reader(), town, (commitment.0, &commitment.1)).await? {
         match (start.0, link.to.0) {
             (Noun::Review, Noun::Effort | Noun::Presence) => drop(behind.entry(link.to).or_insert(2)),

@@ -59,6 +59,15 @@ pub async fn by_id<'e>(on: impl AnyExecutor<'e>, town: &Id, id: &Id) -> Result<O
     row.as_ref().map(read).transpose()
 }
 
+/// The measures of every plan, in their order. At most 2 000.
+pub async fn all<'e>(on: impl AnyExecutor<'e>, town: &Id) -> Result<Vec<Measure>, Error> {
+    let rows = sqlx::query("SELECT * FROM measure WHERE municipality = $1 ORDER BY plan, number, id LIMIT 2000")
+        .bind(town.as_str())
+        .fetch_all(on)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
 /// The measures of a plan, in their order. At most 500.
 pub async fn of_plan<'e>(on: impl AnyExecutor<'e>, town: &Id, plan: &Id) -> Result<Vec<Measure>, Error> {
     let rows = sqlx::query("SELECT * FROM measure WHERE municipality = $1 AND plan = $2 ORDER BY number, id LIMIT 500")

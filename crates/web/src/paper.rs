@@ -43,14 +43,8 @@ pub fn formats(s: &Shell, path: &str) -> Formats {
     }
 }
 
-/// A page that shows the whole document, under the pages that lead to it (address without language, words).
-pub fn paper(s: Shell, crumbs: &[(&str, String)], document: &Document) -> Result<Response, Problem> {
-    let crumbs = crumbs.iter().map(|(to, words)| (s.to(to), words.clone())).collect();
-    let html = documents::html::fragment(document, 1);
-    page(&PaperPage { title: document.title.clone(), crumbs, html, formats: formats(&s, ""), s })
-}
-
-/// As [`paper`], for a document that is offered in every form at `path`; `form` is the one that was asked for.
+/// A page that shows the whole document under the pages that lead to it (address without language, words), or the
+/// document in the `form` that was asked for; its other forms are at `path`.
 pub async fn answer(
     s: Shell,
     crumbs: &[(&str, String)],

@@ -49,7 +49,7 @@ async fn walk(visitor: &Visitor, start: &[&str], within: impl Fn(&str) -> bool) 
             continue;
         }
         if let Some(kind) = file_kind(&path)
-            && !FILES.lock().unwrap().insert(kind)
+            && !FILES.lock().unwrap().insert(format!("{}{kind}", visitor.host))
         {
             continue;
         }

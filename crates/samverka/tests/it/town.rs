@@ -22,7 +22,8 @@ pub struct Town {
 pub struct Visitor {
     client: Client,
     port: u16,
-    host: String,
+    /// The municipality's host name.
+    pub host: String,
     session: Option<String>,
     origin: Option<String>,
 }

@@ -60,6 +60,10 @@ today-odd-text = { $n ->
     [one] One observation
    *[other] { $n } observations
 } against an expected { $low }–{ $high }.
+today-decide-problem = Approve the problem “{ $title }”
+today-decide-focus-area = Approve the focus area “{ $title }”
+today-decide-plan = Approve the action plan “{ $title }”
+today-decide-dialogue = Approve the dialogue “{ $title }”
 today-decide-agreement = Sign “{ $title }”
 today-in-force-when-signed = In force when every party has signed.
 today-confirm-occasion = Confirm “{ $title }”, { $date }

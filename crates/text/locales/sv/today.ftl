@@ -60,6 +60,10 @@ today-odd-text = { $n ->
     [one] En iakttagelse
    *[other] { $n } iakttagelser
 } mot väntade { $low }–{ $high }.
+today-decide-problem = Godkänn problemet ”{ $title }”
+today-decide-focus-area = Godkänn fokusområdet ”{ $title }”
+today-decide-plan = Godkänn åtgärdsplanen ”{ $title }”
+today-decide-dialogue = Godkänn dialogen ”{ $title }”
 today-decide-agreement = Underteckna ”{ $title }”
 today-in-force-when-signed = Gäller när alla parter har undertecknat.
 today-confirm-occasion = Bekräfta ”{ $title }”, { $date }

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use analysis::unusual::{self, Series};
 use askama::Template;
 use axum::response::Response;
-use domain::agreement::AgreementState;
+use domain::dialogue::DialogueState;
 use domain::finding::Verdict;
 use domain::format_request::FormatRequestState;
+use domain::measure::Measure;
 use domain::news::NewsState;
 use domain::notice::NoticeState;
-use domain::occasion::OccasionState;
 use domain::organisation::OrganisationKind;
 use domain::pack::{ClockKind, Pack, Rules};
 use domain::picture::PictureState;
-use domain::{Act, Actor, Approvals, Id, Owned};
+use domain::{Act, Actor, Id, Line, Owned, Release};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -73,7 +73,12 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
     let owner =
         matches!(&work.actor, Actor::Account { kind: OrganisationKind::Municipality | OrganisationKind::Police, .. });
     let leads = owner && work.may(Act::Write, None);
-    let (clocks, decisions) = if leads { (clocks(&work).await?, decisions(&work).await?) } else { (vec![], vec![]) };
+    let (clocks, decisions) = if leads {
+        let measures = storage::measure::all(work.app.db.reader(), work.town()).await?;
+        (clocks(&work, &measures).await?, decisions(&work, &measures).await?)
+    } else {
+        (vec![], vec![])
+    };
     let inbox = if leads { inbox(&work).await? } else { Vec::new() };
     let week = if leads { week(&work).await? } else { None };
     let number = i64::from(today.iso_week_date().week());
@@ -93,7 +98,7 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
     })
 }
 
-async fn clocks(work: &Work) -> Result<Vec<ClockCard>, Problem> {
+async fn clocks(work: &Work, measures: &[Measure]) -> Result<Vec<ClockCard>, Problem> {
     let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
     let today = s.today();
     let rules = Pack::se().on(today);
@@ -126,8 +131,8 @@ async fn clocks(work: &Work) -> Result<Vec<ClockCard>, Problem> {
     }
     for p in storage::plan::all(on, town).await?.iter().filter(|p| work.may(Act::Read, Some(&p.owned))) {
         let Some(decision) = p.decision.as_ref().filter(|_| p.release.word() == "published") else { continue };
-        let measures = storage::measure::of_plan(on, town, &p.id).await?;
-        let looked = measures.iter().filter_map(|m| Some(m.mark.as_ref()?.on)).max();
+        let own = measures.iter().filter(|m| m.plan == p.id);
+        let looked = own.filter_map(|m| Some(m.mark.as_ref()?.on)).max();
         let from = looked.map_or(decision.on, |on| on.max(decision.on));
         let due = rules.clock(ClockKind::PlanFollowUp).due(from);
         cards.push(card(s, rules, ClockKind::PlanFollowUp, (from, due), &format!("/arbete/plan/{}", p.id)));
@@ -162,102 +167,100 @@ fn card(s: &Shell, rules: Rules, kind: ClockKind, (from, due): (Date, Date), to:
     }
 }
 
-/// What waits for this organisation's approval, and what waits for the other's.
-async fn decisions(work: &Work) -> Result<Vec<Waiting>, Problem> {
+/// What waits for this organisation's approval, signature or confirmation, and what waits for the other's.
+async fn decisions(work: &Work, measures: &[Measure]) -> Result<Vec<Waiting>, Problem> {
     let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
     let organisations = storage::organisation::all(on, town).await?;
     let name = |id: &Id| organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| o.short.to_string());
     let mine = work.actor.organisation();
     let mut found = Vec::new();
-    let mut waits = |kind: &str, to: String, title: &str, owned: &Owned, approvals: &Approvals| {
-        if !work.may(Act::Read, Some(owned)) {
-            return;
-        }
-        let missing: Vec<&Id> = approvals.missing().collect();
-        let me = missing.iter().any(|m| Some(*m) == mine);
-        let others: Vec<String> = missing.iter().filter(|m| Some(**m) != mine).map(|m| name(m)).collect();
-        found.push(Waiting {
-            to: s.to(&to),
-            words: s.t1(&format!("today-decide-{kind}"), "title", title),
-            age: if me { s.t("today-waits-for-you") } else { s.t1("today-waits-for", "who", others.join(", ")) },
-            due: me,
-            meta: s.t("today-shown-when-both"),
-        });
-    };
-    for p in storage::picture::all(on, town).await? {
-        if let PictureState::Proposed { approvals } = &p.state {
-            waits("picture", format!("/arbete/lagesbilder/{}", p.id), p.title.as_str(), &p.owned, approvals);
-        }
-    }
-    for p in storage::promise::all(on, town).await? {
-        if let Some(approvals) = p.state.approvals().filter(|a| p.state.word() == "proposed" && !a.complete()) {
-            waits("promise", format!("/arbete/loften/{}", p.id), p.title.as_str(), &p.owned, approvals);
-        }
-    }
-    for n in storage::news::all(on, town).await? {
-        if let NewsState::Proposed { approvals } = &n.state {
-            waits("news", format!("/arbete/nyheter/{}", n.id), n.title.as_str(), &n.owned, approvals);
-        }
-    }
-    for r in storage::review::all(on, town).await? {
-        if let domain::release::Release::Proposed { approvals } = &r.release {
-            waits("review", format!("/arbete/uppfoljningar/{}", r.id), r.title.as_str(), &r.owned, approvals);
-        }
-    }
-    for a in storage::agreement::all(on, town).await? {
-        let unsigned = a.unsigned();
-        if matches!(a.state, AgreementState::Proposed { .. }) && !unsigned.is_empty() {
-            let me = unsigned.iter().any(|m| Some(*m) == mine);
-            let who: Vec<String> = unsigned.iter().map(|m| name(m)).collect();
-            if work.may(Act::Read, Some(&a.owned)) {
-                found.push(Waiting {
-                    to: s.to(&format!("/arbete/overenskommelser/{}", a.id)),
-                    words: s.t1("today-decide-agreement", "title", a.title.as_str()),
-                    age: if me { s.t("today-waits-for-you") } else { s.t1("today-waits-for", "who", who.join(", ")) },
-                    due: me,
-                    meta: s.t("today-in-force-when-signed"),
-                });
-            }
-        }
-    }
-    for plan in storage::plan::all(on, town).await?.iter().filter(|p| work.may(Act::Read, Some(&p.owned))) {
-        for m in storage::measure::of_plan(on, town, &plan.id).await? {
-            let Some((_, approvals)) = &m.waiting else { continue };
-            let missing: Vec<&Id> = approvals.missing().collect();
-            let me = missing.iter().any(|m| Some(*m) == mine);
-            let who: Vec<String> = missing.iter().map(|m| name(m)).collect();
-            found.push(Waiting {
-                to: s.to(&format!("/arbete/plan/{}", plan.id)),
-                words: s.t1("today-agree-measure", "title", m.title.as_str()),
-                age: if me { s.t("today-waits-for-you") } else { s.t1("today-waits-for", "who", who.join(", ")) },
-                due: me,
-                meta: s.t("today-shown-when-both"),
-            });
-        }
-    }
-    let today = s.today();
-    let from = today.saturating_sub(60.days());
-    let mut waits = |to: String, title: &str, on: Date, owned: &Owned, state: &OccasionState| {
-        let missing = state.waits_for();
+    let mut wait = |to: String, words: String, owned: &Owned, missing: Vec<&Id>, meta: &str| {
         if missing.is_empty() || !work.may(Act::Read, Some(owned)) {
             return;
         }
         let me = missing.iter().any(|m| Some(*m) == mine);
-        let who: Vec<String> = missing.iter().map(|m| name(m)).collect();
-        let words = [("title", title.into()), ("date", text::date_short(s.lang(), on).into())];
+        let who: Vec<String> = missing.into_iter().map(name).collect();
         found.push(Waiting {
             to: s.to(&to),
-            words: s.words.with("today-confirm-occasion", &words),
+            words,
             age: if me { s.t("today-waits-for-you") } else { s.t1("today-waits-for", "who", who.join(", ")) },
             due: me,
-            meta: s.t("today-counts-when-confirmed"),
+            meta: s.t(meta),
         });
     };
+    const SHOWN: &str = "today-shown-when-both";
+    let decide = |kind: &str, title: &Line| s.t1(&format!("today-decide-{kind}"), "title", title.as_str());
+    let missing = |release: &Release| match release {
+        Release::Proposed { approvals } => approvals.missing().cloned().collect(),
+        _ => Vec::new(),
+    };
+    for p in storage::picture::all(on, town).await? {
+        if let PictureState::Proposed { approvals } = &p.state {
+            let to = format!("/arbete/lagesbilder/{}", p.id);
+            wait(to, decide("picture", &p.title), &p.owned, approvals.missing().collect(), SHOWN);
+        }
+    }
+    for p in storage::problem::all(on, town).await? {
+        let missing: Vec<Id> = missing(&p.release);
+        let to = format!("/arbete/problem/{}", p.id);
+        wait(to, decide("problem", &p.title), &p.owned, missing.iter().collect(), SHOWN);
+    }
+    for f in storage::focus_area::all(on, town).await? {
+        let missing: Vec<Id> = missing(&f.release);
+        let to = format!("/arbete/fokusomraden/{}", f.id);
+        wait(to, decide("focus-area", &f.title), &f.owned, missing.iter().collect(), SHOWN);
+    }
+    for a in storage::agreement::all(on, town).await? {
+        let to = format!("/arbete/overenskommelser/{}", a.id);
+        wait(to, decide("agreement", &a.title), &a.owned, a.unsigned(), "today-in-force-when-signed");
+    }
+    for p in storage::promise::all(on, town).await? {
+        if let Some(approvals) = p.state.approvals().filter(|_| p.state.word() == "proposed") {
+            let to = format!("/arbete/loften/{}", p.id);
+            wait(to, decide("promise", &p.title), &p.owned, approvals.missing().collect(), SHOWN);
+        }
+    }
+    for p in storage::plan::all(on, town).await? {
+        let missing: Vec<Id> = missing(&p.release);
+        let to = format!("/arbete/plan/{}", p.id);
+        wait(to.clone(), decide("plan", &p.title), &p.owned, missing.iter().collect(), SHOWN);
+        for m in measures.iter().filter(|m| m.plan == p.id) {
+            if let Some((_, approvals)) = &m.waiting {
+                let words = s.t1("today-agree-measure", "title", m.title.as_str());
+                wait(to.clone(), words, &p.owned, approvals.missing().collect(), SHOWN);
+            }
+        }
+    }
+    for d in storage::dialogue::all(on, town).await? {
+        if let DialogueState::Proposed { approvals } = &d.state {
+            let to = format!("/arbete/dialoger/{}", d.id);
+            wait(to, decide("dialogue", &d.title), &d.owned, approvals.missing().collect(), SHOWN);
+        }
+    }
+    for n in storage::news::all(on, town).await? {
+        if let NewsState::Proposed { approvals } = &n.state {
+            let to = format!("/arbete/nyheter/{}", n.id);
+            wait(to, decide("news", &n.title), &n.owned, approvals.missing().collect(), SHOWN);
+        }
+    }
+    for r in storage::review::all(on, town).await? {
+        let missing: Vec<Id> = missing(&r.release);
+        let to = format!("/arbete/uppfoljningar/{}", r.id);
+        wait(to, decide("review", &r.title), &r.owned, missing.iter().collect(), SHOWN);
+    }
+    let confirm = |title: &Line, on: Date| {
+        let words = [("title", title.as_str().into()), ("date", text::date_short(s.lang(), on).into())];
+        s.words.with("today-confirm-occasion", &words)
+    };
+    let (from, today) = (s.today().saturating_sub(60.days()), s.today());
+    let counts = "today-counts-when-confirmed";
     for e in storage::effort::between(on, town, from, today).await? {
-        waits(format!("/arbete/insatser/{}", e.id), e.title.as_str(), e.slot.on, &e.owned, &e.state);
+        let to = format!("/arbete/insatser/{}", e.id);
+        wait(to, confirm(&e.title, e.slot.on), &e.owned, e.state.waits_for(), counts);
     }
     for p in storage::presence::between(on, town, from, today).await? {
-        waits(format!("/arbete/insatser/{}", p.id), p.title.as_str(), p.slot.on, &p.owned, &p.state);
+        let to = format!("/arbete/insatser/{}", p.id);
+        wait(to, confirm(&p.title, p.slot.on), &p.owned, p.state.waits_for(), counts);
     }
     found.sort_by_key(|w| !w.due);
     Ok(found)
