@@ -1,12 +1,16 @@
 //! What is unusual this week, and what only looks so?
 //!
-//! Each series (an area and a category, say) is compared with its own past weeks: the predictive
-//! distribution of a new week (negative binomial, Jeffreys' prior), widened where the past weeks vary more
-//! than chance makes them. The whole board is corrected together (Benjamini-Hochberg), because somewhere on
+//! Each series (an area and a category, say) is compared with its own past: the predictive distribution of a new week
+//! (negative binomial, Jeffreys' prior), widened where the past weeks vary more than chance makes them. Where there
+//! are at least two years of weeks, what is expected is what the season of earlier years and the trend lead to
+//! (`aberration::farrington`); otherwise the mean of the last weeks. The whole board is corrected together (Benjamini-Hochberg), because somewhere on
 //! a large board something always looks unusual.
 
 use domain::finding::{CannotTell, Interval, TestMethod, Tested, Verdict};
+use rayon::prelude::*;
 
+use crate::aberration::baseline;
+use crate::aberration::farrington::{self, Control};
 use crate::compare::Predicted;
 use crate::fdr;
 
@@ -28,6 +32,9 @@ pub struct Said<K> {
     pub count: u64,
     /// What was expected: its middle and the range that holds nine weeks of ten.
     pub expected: Option<(f64, Interval)>,
+    /// How many earlier years its season was compared with; none where it was compared with the last weeks as they
+    /// are.
+    pub years: Option<usize>,
     /// More, fewer, may be chance, or why nothing can be said.
     pub verdict: Verdict,
     /// The test; none where nothing can be said.
@@ -39,27 +46,37 @@ pub struct Said<K> {
 
 /// The least number of past weeks that a comparison needs.
 pub const LEAST_WEEKS: usize = 8;
-/// How far back is looked.
+/// How far back is looked where there are not years enough for the season.
 pub const MOST_WEEKS: usize = 52;
+/// The least and the most years that a season is learnt from.
+pub const YEARS: std::ops::RangeInclusive<usize> = 2..=5;
+
+/// How the season is learnt: all weeks of the year in ten periods, the last half year left out, past outbreaks weighed
+/// down (Noufaily and others 2013). Two years are enough for a trend here, since its error widens the prediction.
+fn seasonal(years: usize) -> Control {
+    Control { trend_years: *YEARS.start(), ..Control::improved(years, 0.05) }
+}
 
 /// The last week of every series, the surest first; series of which nothing can be said come last. `rate` is
 /// the share of false alarms that is accepted among all alarms (0.05).
 pub fn week<K: Clone + Ord>(board: &[Series<K>], rate: f64) -> Vec<Said<K>> {
-    let predicted: Vec<Option<(Predicted, u64)>> = board.iter().map(|s| predict(&s.counts)).collect();
-    let p: Vec<f64> = predicted.iter().flatten().map(|(q, n)| q.p(*n)).collect();
+    let counts: Vec<&[u64]> = board.iter().map(|s| s.counts.as_slice()).collect();
+    let predicted: Vec<Option<(Predicted, Option<usize>, u64)>> = counts.par_iter().map(|c| predict(c)).collect();
+    let p: Vec<f64> = predicted.iter().flatten().map(|(q, _, n)| q.p(*n)).collect();
     let tests = p.len() as u64;
     let mut corrected = p.iter().copied().zip(fdr::corrected(&p));
     let mut said: Vec<Said<K>> = board
         .iter()
         .zip(&predicted)
         .map(|(s, predicted)| {
-            let Some((q, count)) = predicted else {
+            let Some((q, years, count)) = predicted else {
                 let why = Verdict::CannotTell(CannotTell::TooFew(LEAST_WEEKS as u64));
                 let count = s.counts.last().copied().unwrap_or(0);
                 return Said {
                     key: s.key.clone(),
                     count,
                     expected: None,
+                    years: None,
                     verdict: why,
                     tested: None,
                     only_looks_so: false,
@@ -78,6 +95,7 @@ pub fn week<K: Clone + Ord>(board: &[Series<K>], rate: f64) -> Vec<Said<K>> {
                 key: s.key.clone(),
                 count: *count,
                 expected: Some((q.mean(), range)),
+                years: *years,
                 verdict,
                 tested: Some(Tested { method: TestMethod::Predictive, p, p_corrected, tests }),
                 only_looks_so: outside && verdict == Verdict::MayBeChance,
@@ -91,9 +109,17 @@ pub fn week<K: Clone + Ord>(board: &[Series<K>], rate: f64) -> Vec<Said<K>> {
     said
 }
 
-/// The prediction for the last week from those before it, and its count.
-fn predict(counts: &[u64]) -> Option<(Predicted, u64)> {
+/// The prediction for the last week from those before it, the years that it was learnt from, and its count.
+fn predict(counts: &[u64]) -> Option<(Predicted, Option<usize>, u64)> {
     let (last, past) = counts.split_last()?;
+    let years = (past.len().saturating_sub(seasonal(0).half_window) / seasonal(0).year).min(*YEARS.end());
+    // Where the regression has no fit (no event at all, say) the simpler comparison still holds.
+    if years >= *YEARS.start()
+        && let Ok(baseline) = baseline::fit(counts, past.len(), None, &seasonal(years))
+        && let Some(predicted) = farrington::predicted(&baseline)
+    {
+        return Some((predicted, Some(years), *last));
+    }
     let past = &past[past.len().saturating_sub(MOST_WEEKS)..];
     if past.len() < LEAST_WEEKS {
         return None;
@@ -103,7 +129,7 @@ fn predict(counts: &[u64]) -> Option<(Predicted, u64)> {
     let mean = sum as f64 / n;
     let dispersion =
         if mean > 0.0 { past.iter().map(|c| (*c as f64 - mean).powi(2)).sum::<f64>() / mean / (n - 1.0) } else { 1.0 };
-    Some((Predicted::from_before(sum as f64, 1.0 / n, dispersion), *last))
+    Some((Predicted::from_before(sum as f64, 1.0 / n, dispersion), None, *last))
 }
 
 #[cfg(test)]
@@ -137,6 +163,28 @@ mod tests {
     }
 
     #[test]
+    fn a_season_is_no_aberration_where_there_are_years_to_learn_it_from() {
+        // The same winter each year: 2 in most weeks, 12 in ten.
+        let winter = |weeks: usize| (0..weeks).map(|w| if w % 52 >= 42 { 12 } else { 2 + (w % 2) as u64 }).collect();
+        let said = |weeks: usize, last: u64| {
+            let mut counts: Vec<u64> = winter(weeks);
+            *counts.last_mut().unwrap() = last;
+            week(&[Series { key: 1, counts }], 0.05).remove(0)
+        };
+        let (short, long) = (said(99, 12), said(4 * 52 - 5, 12));
+        let expected = |s: &Said<i32>| s.expected.unwrap().0;
+        assert!(short.years.is_none() && expected(&short) < 6.0, "{short:?}");
+        assert!(long.years == Some(3) && expected(&long) > 9.0, "{long:?}");
+        assert_eq!(long.verdict, Verdict::MayBeChance);
+        assert_eq!(said(4 * 52 - 5, 40).verdict, Verdict::More);
+        // A past without any event: the simpler comparison.
+        let mut counts = vec![0; 300];
+        counts[299] = 9;
+        let said = week(&[Series { key: 1, counts }], 0.05).remove(0);
+        assert_eq!((said.years, said.verdict), (None, Verdict::More));
+    }
+
+    #[test]
     fn a_board_where_nothing_happens_alarms_at_most_as_often_as_it_says() {
         use rand_core::Rng;
         let mut alarms = 0;
@@ -164,7 +212,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_series_makes_it_panic(counts in proptest::collection::vec(0u64..10_000, 0..60), other in proptest::collection::vec(0u64..3, 0..60)) {
+        fn no_series_makes_it_panic(counts in proptest::collection::vec(0u64..10_000, 0..160), other in proptest::collection::vec(0u64..3, 0..330)) {
             let said = week(&[Series { key: 1, counts }, Series { key: 2, counts: other }], 0.05);
             prop_assert_eq!(said.len(), 2);
         }

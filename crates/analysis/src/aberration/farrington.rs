@@ -181,10 +181,12 @@ pub fn week(counts: &[u64], at: usize, population: Option<&[f64]>, control: &Con
 
 /// What a new count would be: for a board, where the bound is set by all series together. The prediction holds the
 /// error of the mean as if it had been counted from as many events as give that error, so that a season without
-/// events still has a small positive mean.
-pub fn predicted(baseline: &Baseline) -> Predicted {
+/// events still has a small positive mean. None where mean or error is beyond numbers.
+pub fn predicted(baseline: &Baseline) -> Option<Predicted> {
     let events = baseline.dispersion / baseline.error.powi(2);
-    Predicted::from_before(events, baseline.mean() / events, baseline.dispersion)
+    let scale = baseline.mean() / events;
+    let holds = events > 0.0 && events.is_finite() && scale > 0.0 && scale < 1e12;
+    holds.then(|| Predicted::from_before(events, scale, baseline.dispersion))
 }
 
 fn delta(baseline: &Baseline, power: Power, alpha: f64, count: u64) -> (f64, f64) {
