@@ -292,7 +292,7 @@ fn normal_equations(
             let rest = lower[a * k + b] - dot;
             if a == b {
                 // What is left of a column of length 1, squared; rounding leaves about 1e-15 of nothing.
-                if !(rest > 1e-12) {
+                if rest.is_nan() || rest <= 1e-12 {
                     return Err(CannotFit::Collinear(a));
                 }
                 lower[a * k + a] = rest.sqrt();

@@ -212,6 +212,18 @@ mod tests {
 
     proptest! {
         #[test]
+        fn the_order_of_the_board_does_not_matter(
+            board in proptest::collection::vec(proptest::collection::vec(0u64..9, 100..170), 1..9), by in 0usize..9
+        ) {
+            let mut board: Vec<Series<usize>> =
+                board.into_iter().enumerate().map(|(key, counts)| Series { key, counts }).collect();
+            let said = week(&board, 0.05);
+            let by = by % board.len();
+            board.rotate_left(by);
+            prop_assert_eq!(said, week(&board, 0.05));
+        }
+
+        #[test]
         fn no_series_makes_it_panic(counts in proptest::collection::vec(0u64..10_000, 0..160), other in proptest::collection::vec(0u64..3, 0..330)) {
             let said = week(&[Series { key: 1, counts }, Series { key: 2, counts: other }], 0.05);
             prop_assert_eq!(said.len(), 2);

@@ -102,9 +102,9 @@ impl Past {
             (c.left_out + 1..=c.past()).rev().filter_map(|ago| Some((ago, period(ago, c)?))).collect();
         let mut column = vec![usize::MAX; c.periods];
         let mut periods = 0;
-        for p in 0..c.periods {
+        for (p, column) in column.iter_mut().enumerate() {
             if weeks.iter().any(|w| w.1 == p) {
-                column[p] = periods;
+                *column = periods;
                 periods += 1;
             }
         }

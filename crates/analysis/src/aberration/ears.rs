@@ -40,7 +40,7 @@ pub fn week(kind: Kind, counts: &[u64], at: usize, alpha: f64) -> Option<Said> {
     let count = *counts.get(at)? as f64;
     let (expected, deviation) = before(counts, at, gap)?;
     let carried = if kind == Kind::C3 { carried(counts, at)? } else { 0.0 };
-    // Nothing is carried on from a past that did not vary at all beyond any number.
+    // Where the seven did not vary, any count above theirs is beyond every bound.
     let bound = if deviation > 0.0 { expected + deviation * (z - carried) } else { expected };
     let bound = bound.max(0.0);
     Some(Said { expected, deviation, bound, alarm: count > bound })

@@ -15,7 +15,7 @@ pub fn weekly<K: Clone + Ord>(
     last_day: Date,
     weeks: usize,
 ) -> Vec<Series<K>> {
-    let back = i64::try_from(weeks).ok().and_then(|w| w.checked_mul(7)).and_then(|d| 0_i64.checked_add(d));
+    let back = i64::try_from(weeks).ok().and_then(|w| w.checked_mul(7));
     let before_all = back.filter(|d| *d < 3_000_000).and_then(|d| last_day.checked_sub(d.days()).ok());
     let Some(before_all) = before_all else { return Vec::new() };
     let mut counts: BTreeMap<K, Vec<u64>> = BTreeMap::new();

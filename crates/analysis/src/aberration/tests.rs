@@ -321,6 +321,19 @@ proptest! {
     }
 
     #[test]
+    fn every_day_within_the_weeks_is_counted_once(days in proptest::collection::vec((0u8..3, -20i64..60), 0..80), weeks in 0usize..7) {
+        let last = jiff::civil::date(2026, 3, 1);
+        let dated: Vec<_> = days.iter().map(|(k, d)| (*k, last.checked_sub(jiff::ToSpan::days(*d)).unwrap())).collect();
+        let made = super::series::weekly(dated.iter().copied(), last, weeks);
+        let within = days.iter().filter(|(_, d)| *d >= 0 && *d < 7 * weeks as i64).count();
+        prop_assert_eq!(made.iter().flat_map(|s| &s.counts).sum::<u64>(), within as u64);
+        prop_assert!(made.iter().all(|s| s.counts.len() == weeks) && made.is_sorted_by_key(|s| s.key));
+        let mut turned = dated;
+        turned.reverse();
+        prop_assert_eq!(made, super::series::weekly(turned, last, weeks));
+    }
+
+    #[test]
     fn a_calibrated_chart_runs_as_long_as_it_says(mean in 0.05f64..60.0, dispersion in 1.0f64..4.0, ratio in 1.2f64..4.0) {
         if let Some(chart) = Ratio::calibrated(mean, dispersion, ratio, 50.0) {
             prop_assert!(chart.average_run() >= 50.0 && chart.limit().is_finite());

@@ -117,7 +117,7 @@ proptest! {
         counts in proptest::collection::vec(prop_oneof![Just(0.0), 0.0f64..1e12, Just(1e300)], 0..30),
         boundary: bool,
     ) {
-        let n = if columns == 0 { counts.len() } else { counts.len().min(design.len() / columns) };
+        let n = design.len().checked_div(columns).map_or(counts.len(), |rows| counts.len().min(rows));
         let rows = Rows { design: &design[..n * columns], columns, counts: &counts[..n], weights: None, offset: None };
         if let Ok(fit) = poisson(rows, Stop { boundary, ..Stop::default() }) {
             prop_assert!(fit.coefficients.iter().all(|b| b.is_finite()));
