@@ -3,7 +3,8 @@
 //! Poisson regression with a logarithmic link, fitted by iteratively reweighted least squares: McCullagh and Nelder,
 //! "Generalized Linear Models", 2nd ed. (1989), sections 2.5 and 6.2. The start and the
 //! rule that ends the steps are those of R's `glm.fit`, so that the same data take the same steps: the first mean is
-//! y + 0.1, the last step is the one that changes the deviance by less than [`Stop::tolerance`] of itself. The matrices are small and dense; the cost is rows x columns² per step.
+//! y + 0.1, the last step is the one that changes the deviance by less than [`Stop::tolerance`] of itself. What a row
+//! does not hold (a group that it is not of) costs nothing: a step costs the squares of the rows' numbers that are not 0.
 
 use thiserror::Error;
 
@@ -92,8 +93,11 @@ impl Fit {
     /// another number of columns.
     pub fn predict(&self, row: &[f64]) -> Option<(f64, f64)> {
         let k = self.coefficients.len();
-        (row.len() == k)
-            .then(|| (row.iter().zip(&self.coefficients).map(|(x, b)| x * b).sum(), quadratic(&self.covariance, row)))
+        let numbers: Vec<(usize, f64)> = row.iter().copied().enumerate().collect();
+        (row.len() == k).then(|| {
+            let linear = row.iter().zip(&self.coefficients).map(|(x, b)| x * b).sum();
+            (linear, spread(&self.covariance, k, &numbers))
+        })
     }
 }
 
@@ -124,6 +128,7 @@ pub enum CannotFit {
 pub fn poisson(rows: Rows, stop: Stop) -> Result<Fit, CannotFit> {
     let (n, k) = (rows.counts.len(), rows.columns);
     let freedom = checked(&rows)?;
+    let design = Sparse::of(&rows);
     let prior = |i: usize| rows.weights.map_or(1.0, |w| w[i]);
     let offset = |i: usize| rows.offset.map_or(0.0, |o| o[i]);
     let ln_counts: Vec<f64> = rows.counts.iter().map(|y| if *y > 0.0 { y.ln() } else { 0.0 }).collect();
@@ -149,10 +154,10 @@ pub fn poisson(rows: Rows, stop: Stop) -> Result<Fit, CannotFit> {
             let already = if step == 1 { linear[i] - offset(i) } else { 0.0 };
             target[i] = already + (rows.counts[i] - fitted[i]) / fitted[i].max(f64::MIN_POSITIVE);
         }
-        let mut change = normal_equations(rows.design, &working, &target, &mut lower, &mut scale)?;
+        let mut change = normal_equations(&design, &working, &target, &mut lower, &mut scale)?;
         solve(&lower, &scale, &mut change);
         for i in 0..n {
-            let at: f64 = rows.design[i * k..(i + 1) * k].iter().zip(&change).map(|(x, b)| x * b).sum();
+            let at: f64 = design.row(i).iter().map(|(c, x)| x * change[*c]).sum();
             moved[i] = if step == 1 { at + offset(i) - linear[i] } else { at };
         }
         let now = take(&mut linear, &mut fitted, &moved, deviance)?;
@@ -172,8 +177,7 @@ pub fn poisson(rows: Rows, stop: Stop) -> Result<Fit, CannotFit> {
             return Err(CannotFit::Separated);
         }
         let covariance = inverse(&lower, &scale);
-        let leverage =
-            (0..n).map(|i| working[i] * quadratic(&covariance, &rows.design[i * k..(i + 1) * k])).collect::<Vec<f64>>();
+        let leverage = (0..n).map(|i| working[i] * spread(&covariance, k, design.row(i))).collect();
         let pearson = (0..n)
             .filter(|i| fitted[*i] > 0.0)
             .map(|i| prior(i) * (rows.counts[i] - fitted[i]).powi(2) / fitted[i])
@@ -203,6 +207,29 @@ pub fn log_likelihood(counts: &[f64], fitted: &[f64]) -> f64 {
         gain - m - statrs::function::gamma::ln_gamma(y + 1.0)
     };
     counts.iter().zip(fitted).map(one).sum()
+}
+
+/// The numbers of the design that are not 0, each with its column, row after row.
+struct Sparse {
+    numbers: Vec<(usize, f64)>,
+    ends: Vec<usize>,
+}
+
+impl Sparse {
+    fn of(rows: &Rows) -> Sparse {
+        let mut numbers = Vec::with_capacity(rows.design.len());
+        let mut ends = Vec::with_capacity(rows.counts.len());
+        for row in rows.design.chunks_exact(rows.columns) {
+            numbers.extend(row.iter().copied().enumerate().filter(|(_, x)| *x != 0.0));
+            ends.push(numbers.len());
+        }
+        Sparse { numbers, ends }
+    }
+
+    fn row(&self, i: usize) -> &[(usize, f64)] {
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        &self.numbers[start..self.ends[i]]
+    }
 }
 
 /// Degrees of freedom, when the rows can be fitted at all.
@@ -254,7 +281,7 @@ fn take(
 
 /// X'WX, with every column scaled to length 1, as its Cholesky factor in `lower`; gives X'Wz.
 fn normal_equations(
-    design: &[f64],
+    design: &Sparse,
     working: &[f64],
     target: &[f64],
     lower: &mut [f64],
@@ -263,16 +290,13 @@ fn normal_equations(
     let k = scale.len();
     lower.fill(0.0);
     let mut right = vec![0.0; k];
-    for ((row, w), z) in design.chunks_exact(k).zip(working).zip(target) {
-        for a in 0..k {
-            let weighted = w * row[a];
-            // Most of a row of groups is zeros.
-            if weighted == 0.0 {
-                continue;
-            }
-            right[a] += weighted * z;
-            for (sum, x) in lower[a * k..=a * k + a].iter_mut().zip(row) {
-                *sum += weighted * x;
+    for (i, (w, z)) in working.iter().zip(target).enumerate() {
+        let row = design.row(i);
+        for (at, (a, x)) in row.iter().enumerate() {
+            let weighted = w * x;
+            right[*a] += weighted * z;
+            for (b, y) in &row[..=at] {
+                lower[a * k + b] += weighted * y;
             }
         }
     }
@@ -336,11 +360,10 @@ fn inverse(lower: &[f64], scale: &[f64]) -> Vec<f64> {
     out
 }
 
-/// x'Ax.
-fn quadratic(a: &[f64], x: &[f64]) -> f64 {
-    let k = x.len();
-    let row = |i: usize| a[i * k..(i + 1) * k].iter().zip(x).map(|(a, x)| a * x).sum::<f64>();
-    (0..k).filter(|i| x[*i] != 0.0).map(|i| x[i] * row(i)).sum()
+/// x'Ax, A with k columns.
+fn spread(a: &[f64], k: usize, x: &[(usize, f64)]) -> f64 {
+    let row = |i: usize| x.iter().map(|(j, y)| a[i * k + j] * y).sum::<f64>();
+    x.iter().map(|(i, y)| y * row(*i)).sum()
 }
 
 #[cfg(test)]
