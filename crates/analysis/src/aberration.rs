@@ -20,4 +20,6 @@ pub mod series;
 pub mod tail;
 
 #[cfg(test)]
+mod synthetic;
+#[cfg(test)]
 mod tests;
