@@ -306,6 +306,7 @@ impl<'a> Prepared<'a> {
         expected.iter_mut().enumerate().for_each(|(window, e)| *e = self.expected_in(sums, window));
     }
 
+    #[inline(always)]
     fn expected_in(&self, sums: &[f64], window: usize) -> f64 {
         match self.study.model {
             Model::Permutation => sums[0] * self.of_window[window] / self.total,
@@ -358,10 +359,7 @@ impl<'a> Prepared<'a> {
             }
             sums.iter_mut().zip(size(places[0])).for_each(|(a, b)| *a += b);
             let least = best.map_or(0.0, |b| b.ratio);
-            let may = pulp::Arch::new().dispatch(
-                #[inline(always)]
-                || self.may_reach(&counts, &sums, least),
-            );
+            let may = pulp::Arch::new().dispatch(MayReach { ground: self, counts: &counts, sums: &sums, least });
             if !may {
                 for place in &places[1..] {
                     sums.iter_mut().zip(size(*place)).for_each(|(a, b)| *a += b);
@@ -390,40 +388,6 @@ impl<'a> Prepared<'a> {
             first = groups.end(group);
         }
         best
-    }
-
-    /// Whether these counts with these sums, or fewer with larger sums, may reach a ratio in any window.
-    #[inline(always)]
-    fn may_reach(&self, counts: &[u32], sums: &[f64], least: f64) -> bool {
-        let ratio = self.ratio();
-        let mut most = 0.0f64;
-        let mut look = |n: u32, expected: f64| {
-            let bound = ratio.at_most(f64::from(n), expected);
-            if bound > most {
-                most = bound;
-            }
-        };
-        match (&self.windows, &self.study.model) {
-            (Windows::Straight { .. }, _) => {
-                (0..self.windows.len()).for_each(|w| look(counts[w], self.expected_in(sums, w)));
-            }
-            (Windows::Between { runs, .. }, Model::Permutation) => {
-                let share = sums[0] / self.total;
-                for run in runs {
-                    for (to, of_window) in counts[run.ends()].iter().zip(&self.of_window[run.first..run.end]) {
-                        look(to - counts[run.from], share * of_window);
-                    }
-                }
-            }
-            (Windows::Between { runs, .. }, _) => {
-                for run in runs {
-                    for (to, size) in counts[run.ends()].iter().zip(&sums[run.ends()]) {
-                        look(to - counts[run.from], size - sums[run.from]);
-                    }
-                }
-            }
-        }
-        most > 0.0 && most >= least
     }
 
     fn cluster(&self, found: &Found) -> Cluster {
@@ -504,6 +468,52 @@ impl<'a> Prepared<'a> {
 
 /// The lowest bar: a largest ratio below it is told as something below it, since it is far from anything unusual.
 const LOW: f64 = 1.5;
+
+/// Whether these counts with these sums, or fewer with larger sums, may reach a ratio in any window.
+struct MayReach<'a> {
+    ground: &'a Prepared<'a>,
+    counts: &'a [u32],
+    sums: &'a [f64],
+    least: f64,
+}
+
+impl pulp::WithSimd for MayReach<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> bool {
+        let MayReach { ground, counts, sums, least } = self;
+        let ratio = ground.ratio();
+        let mut most = 0.0f64;
+        let mut look = |n: u32, expected: f64| {
+            let bound = ratio.at_most(f64::from(n), expected);
+            if bound > most {
+                most = bound;
+            }
+        };
+        match (&ground.windows, &ground.study.model) {
+            (Windows::Straight { .. }, _) => {
+                (0..ground.windows.len()).for_each(|w| look(counts[w], ground.expected_in(sums, w)));
+            }
+            (Windows::Between { runs, .. }, Model::Permutation) => {
+                let share = sums[0] / ground.total;
+                for run in runs {
+                    for (to, of_window) in counts[run.ends()].iter().zip(&ground.of_window[run.first..run.end]) {
+                        look(to - counts[run.from], share * of_window);
+                    }
+                }
+            }
+            (Windows::Between { runs, .. }, _) => {
+                for run in runs {
+                    for (to, size) in counts[run.ends()].iter().zip(&sums[run.ends()]) {
+                        look(to - counts[run.from], size - sums[run.from]);
+                    }
+                }
+            }
+        }
+        most > 0.0 && most >= least
+    }
+}
 
 /// How many batches are made before it is asked whether they were enough.
 const GROUP: usize = 8;

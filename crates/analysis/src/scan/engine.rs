@@ -7,10 +7,11 @@
 use super::replicate::Dealer;
 use super::threshold::{Groups, Sums, Thresholds, is_short};
 use super::zone::{Run, Windows};
-use super::{Prepared, Ratio};
+use super::{Model, Prepared, Ratio};
 
 /// How many replicates stand beside each other.
 pub(super) const LANES: usize = 32;
+const HALF: usize = LANES / 2;
 
 /// A count of one replicate: as small as it can be, so that many fit beside each other.
 pub(super) trait Lane: Copy + PartialOrd + Send + Sync {
@@ -86,86 +87,116 @@ fn run<T: Lane>(
     of: (u64, usize, usize),
 ) -> Vec<f64> {
     let counts: Vec<[T; LANES]> = dealer.deal(of);
-    let (slots, windows) = (ground.windows.slots(), ground.windows.len());
-    let mut best = Best { ratio: ground.ratio(), of: [0.0; LANES], full: Vec::new() };
-    let mut around = vec![[T::ZERO; LANES]; slots];
-    let (mut sums, mut own) = (Sums::of(ground), vec![T::ZERO; windows]);
-    // Compiled once for each kind of processor, so that the lanes use what this one has.
-    pulp::Arch::new().dispatch(
-        #[inline(always)]
-        || {
-            for middle in (0..ground.zones.middles()).filter(|m| bar.looks_at(*m)) {
-                around.fill([T::ZERO; LANES]);
-                let start = ground.zones.of_middle(middle).start;
-                let mut first = start;
-                for group in groups.of_middle(middle) {
-                    let places = ground.zones.lasts(first..groups.end(group));
-                    add(&mut around, &counts, places);
-                    let thresholds: &[T] = match kept {
-                        Some(kept) => &kept[group * windows..(group + 1) * windows],
-                        None => {
-                            sums.widen_to(ground, start, first + 1);
-                            bar.fill(sums.expected(ground), &mut own);
-                            &own
-                        }
-                    };
-                    if any_over(&ground.windows, &around, thresholds) {
-                        best.take(ground, (&around, &counts), thresholds, (start, first, groups.end(group)));
+    let best = pulp::Arch::new().dispatch(Batch { ground, groups, bar, kept, counts: &counts });
+    best[..of.2].to_vec()
+}
+
+/// A batch of replicates. It is compiled once for each kind of processor, so that the lanes use what this one has; for
+/// that everything below is inlined.
+struct Batch<'a, T> {
+    ground: &'a Prepared<'a>,
+    groups: &'a Groups,
+    bar: &'a Thresholds,
+    kept: Option<&'a Vec<T>>,
+    counts: &'a [[T; LANES]],
+}
+
+impl<T: Lane> pulp::WithSimd for Batch<'_, T> {
+    type Output = [f64; LANES];
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> [f64; LANES] {
+        let Batch { ground, groups, bar, kept, counts } = self;
+        let windows = ground.windows.len();
+        let mut best = Best { ratio: ground.ratio(), of: [0.0; LANES], full: Vec::new() };
+        let mut around = vec![[T::ZERO; LANES]; ground.windows.slots()];
+        let (mut sums, mut own) = (Sums::of(ground), vec![T::ZERO; windows]);
+        for middle in (0..ground.zones.middles()).filter(|m| bar.looks_at(*m)) {
+            around.fill([T::ZERO; LANES]);
+            let start = ground.zones.of_middle(middle).start;
+            let (mut first, mut inner) = (start, 0.0);
+            for group in groups.of_middle(middle) {
+                add(&mut around, counts, ground.zones.lasts(first..groups.end(group)));
+                let thresholds: &[T] = match kept {
+                    Some(kept) => &kept[group * windows..(group + 1) * windows],
+                    None => {
+                        sums.widen_to(ground, start, first + 1);
+                        bar.fill(sums.expected(ground), &mut own);
+                        &own
                     }
-                    first = groups.end(group);
+                };
+                if any_over(&ground.windows, &around, thresholds) {
+                    best.take(ground, (&around, counts), thresholds, (start, first, groups.end(group), inner));
                 }
+                if matches!(ground.study.model, Model::Permutation) {
+                    ground.zones.lasts(first..groups.end(group)).iter().for_each(|p| inner += ground.size[*p as usize]);
+                }
+                first = groups.end(group);
             }
-        },
-    );
-    best.of[..of.2].to_vec()
+        }
+        best.of
+    }
 }
 
 /// Adds the counts of places, four at a time, since each pass over `around` costs as much as a place.
 #[inline(always)]
 fn add<T: Lane>(around: &mut [[T; LANES]], counts: &[[T; LANES]], places: &[u32]) {
     let slots = around.len();
-    let row = |p: u32| &counts[p as usize * slots..(p as usize + 1) * slots];
+    // One long row of numbers: short ones of a known length are unrolled before they can become vectors.
+    let sums = around.as_flattened_mut();
+    let row = |p: u32| counts[p as usize * slots..(p as usize + 1) * slots].as_flattened();
     let (fours, rest) = places.as_chunks::<4>();
     for [a, b, c, d] in fours {
-        let rows = row(*a).iter().zip(row(*b)).zip(row(*c).iter().zip(row(*d)));
-        for (sum, ((a, b), (c, d))) in around.iter_mut().zip(rows) {
-            for lane in 0..LANES {
-                sum[lane] = sum[lane].plus(a[lane].plus(b[lane]).plus(c[lane].plus(d[lane])));
-            }
+        let (a, b, c, d) = (row(*a), row(*b), row(*c), row(*d));
+        for (i, sum) in sums.iter_mut().enumerate() {
+            *sum = sum.plus(a[i].plus(b[i]).plus(c[i].plus(d[i])));
         }
     }
     for place in rest {
-        for (sum, a) in around.iter_mut().zip(row(*place)) {
-            for lane in 0..LANES {
-                sum[lane] = sum[lane].plus(a[lane]);
-            }
+        for (sum, n) in sums.iter_mut().zip(row(*place)) {
+            *sum = sum.plus(*n);
         }
     }
+}
+
+/// What a window holds: one slot, less another where there is one.
+#[inline(always)]
+fn held<T: Lane>(slots: &[[T; LANES]], from: Option<usize>, to: usize) -> [T; LANES] {
+    let mut held = slots[to];
+    if let Some(from) = from {
+        let less = slots[from];
+        for lane in 0..LANES {
+            held[lane] = held[lane].minus(less[lane]);
+        }
+    }
+    held
 }
 
 /// Whether any replicate has more than the threshold in any window.
 #[inline(always)]
 fn any_over<T: Lane>(windows: &Windows, around: &[[T; LANES]], thresholds: &[T]) -> bool {
-    // A lane is below zero once a count was over.
-    let mut over = [T::ZERO; LANES];
     match windows {
-        Windows::Straight { .. } => {
+        // Half of the lanes at a time: so many stay in registers from window to window.
+        Windows::Straight { .. } => (0..LANES).step_by(HALF).any(|half| {
+            let mut over = [T::ZERO; HALF];
             for (counts, threshold) in around.iter().zip(thresholds) {
-                for lane in 0..LANES {
-                    over[lane] = over[lane].or(threshold.minus(counts[lane]));
+                for lane in 0..HALF {
+                    over[lane] = over[lane].or(threshold.minus(counts[half + lane]));
                 }
             }
-        }
+            is_any_below_zero(&over)
+        }),
         Windows::Between { runs, .. } => {
+            let mut over = [T::ZERO; LANES];
             for run in runs {
                 let left = left_over(*run, around, thresholds);
                 for lane in 0..LANES {
                     over[lane] = over[lane].or(left[lane]);
                 }
             }
+            is_any_below_zero(&over)
         }
     }
-    is_any_below_zero(&over)
 }
 
 /// For the windows of a run, per replicate: below zero where one is over its threshold.
@@ -185,7 +216,7 @@ fn left_over<T: Lane>(run: Run, around: &[[T; LANES]], thresholds: &[T]) -> [T; 
 }
 
 #[inline(always)]
-fn is_any_below_zero<T: Lane>(lanes: &[T; LANES]) -> bool {
+fn is_any_below_zero<T: Lane, const N: usize>(lanes: &[T; N]) -> bool {
     let mut any = T::ZERO;
     for lane in lanes {
         any = any.or(*lane);
@@ -203,14 +234,14 @@ struct Best {
 
 impl Best {
     /// Takes in the circles of a group one by one: those from `first` to before `end`, of a middle whose circles begin with
-    /// `start`; `around` holds the counts of the last.
+    /// `start`; `around` holds the counts of the last, `inner` (permutation) the cases of all places inside the first.
     #[inline(always)]
     fn take<T: Lane>(
         &mut self,
         ground: &Prepared,
         (around, counts): (&[[T; LANES]], &[[T; LANES]]),
         thresholds: &[T],
-        (start, first, end): (usize, usize, usize),
+        (start, first, end, inner): (usize, usize, usize, f64),
     ) {
         let slots = around.len();
         let places = ground.zones.lasts(first..end);
@@ -229,7 +260,10 @@ impl Best {
                 }
             }
             Windows::Between { runs, .. } => {
-                for run in runs.iter().filter(|r| is_any_below_zero(&left_over(**r, around, thresholds))) {
+                for run in runs {
+                    if !is_any_below_zero(&left_over(*run, around, thresholds)) {
+                        continue;
+                    }
                     for (window, to) in (run.first..run.end).zip(run.ends()) {
                         let mut left = [T::ZERO; LANES];
                         for lane in 0..LANES {
@@ -242,27 +276,42 @@ impl Best {
                 }
             }
         }
-        let inner = ground.zones.lasts(start..first);
-        for (window, from, to) in &self.full {
-            let here = |p: u32, lane: usize| {
-                let row = row(p);
-                from.map_or(row[*to][lane], |f| row[*to][lane].minus(row[f][lane]))
-            };
+        let full = std::mem::take(&mut self.full);
+        for (window, from, to) in &full {
+            let threshold = thresholds[*window];
             // Counts and expectation before the first circle of the group.
-            let mut circle = [T::ZERO; LANES];
-            for (lane, n) in circle.iter_mut().enumerate() {
-                *n = from.map_or(around[*to][lane], |f| around[*to][lane].minus(around[f][lane]));
-                places.iter().for_each(|p| *n = n.minus(here(*p, lane)));
+            let mut circle = held(around, *from, *to);
+            for place in places {
+                let here = held(row(*place), *from, *to);
+                for lane in 0..LANES {
+                    circle[lane] = circle[lane].minus(here[lane]);
+                }
             }
-            let mut expected: f64 = inner.iter().map(|p| ground.size_in(*p, *window)).sum();
+            let mut expected = match ground.study.model {
+                Model::Permutation => ground.expected_in(&[inner], *window),
+                _ => ground.zones.lasts(start..first).iter().map(|p| ground.size_in(*p, *window)).sum(),
+            };
             for place in places {
                 expected += ground.size_in(*place, *window);
-                for (lane, (n, best)) in circle.iter_mut().zip(&mut self.of).enumerate() {
-                    *n = n.plus(here(*place, lane));
-                    if *n > thresholds[*window] && self.ratio.at_most(n.count(), expected) > *best {
-                        *best = best.max(self.ratio.of(n.count(), expected));
-                    }
+                let here = held(row(*place), *from, *to);
+                let mut left = [T::ZERO; LANES];
+                for lane in 0..LANES {
+                    circle[lane] = circle[lane].plus(here[lane]);
+                    left[lane] = threshold.minus(circle[lane]);
                 }
+                if is_any_below_zero(&left) {
+                    self.look(&circle, threshold, expected);
+                }
+            }
+        }
+        self.full = full;
+    }
+
+    #[inline(never)]
+    fn look<T: Lane>(&mut self, counts: &[T; LANES], threshold: T, expected: f64) {
+        for (n, best) in counts.iter().zip(&mut self.of) {
+            if *n > threshold && self.ratio.at_most(n.count(), expected) > *best {
+                *best = best.max(self.ratio.of(n.count(), expected));
             }
         }
     }

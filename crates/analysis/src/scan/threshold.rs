@@ -160,7 +160,8 @@ fn mean_of_places(ground: &Prepared) -> Vec<f64> {
             weight[*last as usize + 1] += 1.0 / windows;
         }),
     }
-    let cases = ground.total / if matches!(ground.study.model, Model::Bernoulli { .. }) { ground.everyone } else { ground.total };
+    let cases = ground.total
+        / if matches!(ground.study.model, Model::Bernoulli { .. }) { ground.everyone } else { ground.total };
     ground.size.chunks(sizes).map(|of| of.iter().zip(&weight).map(|(s, w)| s * w).sum::<f64>() * cases).collect()
 }
 

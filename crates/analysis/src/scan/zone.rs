@@ -198,6 +198,7 @@ impl Windows {
     }
 
     /// The part of the cumulated `slots` that lies in a window.
+    #[inline(always)]
     pub(super) fn difference(&self, slots: &[f64], window: usize) -> f64 {
         match self {
             Windows::Straight { .. } => slots[window],
