@@ -11,7 +11,6 @@ use super::{Model, Prepared, Ratio};
 
 /// How many replicates stand beside each other.
 pub(super) const LANES: usize = 32;
-const HALF: usize = LANES / 2;
 
 /// A count of one replicate: as small as it can be, so that many fit beside each other.
 pub(super) trait Lane: Copy + PartialOrd + Send + Sync {
@@ -175,28 +174,26 @@ fn held<T: Lane>(slots: &[[T; LANES]], from: Option<usize>, to: usize) -> [T; LA
 /// Whether any replicate has more than the threshold in any window.
 #[inline(always)]
 fn any_over<T: Lane>(windows: &Windows, around: &[[T; LANES]], thresholds: &[T]) -> bool {
+    // A lane is below zero once a count was over.
+    let mut over = [T::ZERO; LANES];
     match windows {
-        // Half of the lanes at a time: so many stay in registers from window to window.
-        Windows::Straight { .. } => (0..LANES).step_by(HALF).any(|half| {
-            let mut over = [T::ZERO; HALF];
+        Windows::Straight { .. } => {
             for (counts, threshold) in around.iter().zip(thresholds) {
-                for lane in 0..HALF {
-                    over[lane] = over[lane].or(threshold.minus(counts[half + lane]));
+                for lane in 0..LANES {
+                    over[lane] = over[lane].or(threshold.minus(counts[lane]));
                 }
             }
-            is_any_below_zero(&over)
-        }),
+        }
         Windows::Between { runs, .. } => {
-            let mut over = [T::ZERO; LANES];
             for run in runs {
                 let left = left_over(*run, around, thresholds);
                 for lane in 0..LANES {
                     over[lane] = over[lane].or(left[lane]);
                 }
             }
-            is_any_below_zero(&over)
         }
     }
+    is_any_below_zero(&over)
 }
 
 /// For the windows of a run, per replicate: below zero where one is over its threshold.
@@ -216,7 +213,7 @@ fn left_over<T: Lane>(run: Run, around: &[[T; LANES]], thresholds: &[T]) -> [T; 
 }
 
 #[inline(always)]
-fn is_any_below_zero<T: Lane, const N: usize>(lanes: &[T; N]) -> bool {
+fn is_any_below_zero<T: Lane>(lanes: &[T; LANES]) -> bool {
     let mut any = T::ZERO;
     for lane in lanes {
         any = any.or(*lane);
