@@ -4,4 +4,5 @@
 //! same row stands in `docs/calibration.md`. To write that page anew:
 //! `cargo test -p analysis --test calibration -- --nocapture | grep '^|'`.
 
+mod scan;
 mod study;
