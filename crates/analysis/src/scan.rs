@@ -10,16 +10,21 @@
 
 mod engine;
 mod expected;
+mod observed;
 mod replicate;
 #[cfg(test)]
 mod tests;
+mod threshold;
 mod zone;
+
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use self::engine::{LANES, Thresholds};
+use self::engine::LANES;
 pub use self::expected::{Census, expected};
 use self::replicate::Dealer;
+use self::threshold::{Groups, Thresholds};
 use self::zone::{Windows, Zones};
 
 /// How many cases a place had in a step of time.
@@ -167,7 +172,8 @@ pub enum CannotScan {
 /// cases than expected.
 pub fn scan(study: &Study, chance: Chance, most: usize) -> Result<Scan, CannotScan> {
     let ground = Prepared::of(study)?;
-    let best = ground.best_of_each_middle();
+    let groups = Groups::of(&ground);
+    let best = ground.best_of_each_middle(&groups);
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut taken = vec![false; study.places.len()];
     for found in best {
@@ -180,7 +186,7 @@ pub fn scan(study: &Study, chance: Chance, most: usize) -> Result<Scan, CannotSc
     let Some(first) = clusters.first().map(|c| c.log_likelihood_ratio) else {
         return Ok(Scan { clusters, replicates: 0, maxima: Vec::new() });
     };
-    let maxima = ground.maxima(chance, first);
+    let maxima = ground.maxima(&groups, chance, first);
     for c in &mut clusters {
         let as_large = maxima.iter().filter(|m| **m >= c.log_likelihood_ratio * (1.0 - 1e-12)).count();
         c.p = (as_large as f64 + 1.0) / (maxima.len() as f64 + 1.0);
@@ -301,6 +307,7 @@ impl<'a> Prepared<'a> {
         expected.iter_mut().enumerate().for_each(|(window, e)| *e = self.expected_in(sums, window));
     }
 
+    #[inline(always)]
     fn expected_in(&self, sums: &[f64], window: usize) -> f64 {
         match self.study.model {
             Model::Permutation => sums[0] * self.of_window[window] / self.total,
@@ -315,41 +322,11 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    /// The best circle and time of each middle with more cases than expected, the most unusual first.
-    fn best_of_each_middle(&self) -> Vec<Found> {
-        let (slots, sizes) = (self.windows.slots(), self.size.len() / self.study.places.len());
-        let ratio = self.ratio();
-        let best = |middle: usize| {
-            let (mut counts, mut sums) = (vec![0u32; slots], vec![0.0; sizes]);
-            let mut expected = vec![0.0; self.windows.len()];
-            let mut best: Option<Found> = None;
-            for zone in self.zones.of_middle(middle) {
-                let place = self.zones.last(zone) as usize;
-                counts.iter_mut().zip(&self.counts[place * slots..]).for_each(|(a, b)| *a += b);
-                sums.iter_mut().zip(&self.size[place * sizes..(place + 1) * sizes]).for_each(|(a, b)| *a += b);
-                self.fill_expected(&sums, &mut expected);
-                for (window, expected) in expected.iter().enumerate() {
-                    let observed = self.windows.difference_of(&counts, window);
-                    if observed < self.study.fewest.max(1) {
-                        continue;
-                    }
-                    let r = ratio.of(f64::from(observed), *expected);
-                    if r > 0.0 && best.is_none_or(|b| r > b.ratio) {
-                        best = Some(Found { zone, window, observed: u64::from(observed), ratio: r });
-                    }
-                }
-            }
-            best
-        };
-        let mut found: Vec<Found> = (0..self.study.places.len()).into_par_iter().filter_map(best).collect();
-        // Among equals, the one with the fewest places, then the first.
-        found.sort_by(|a, b| {
-            b.ratio.total_cmp(&a.ratio).then_with(|| {
-                let size = |f: &Found| self.zones.members(f.zone).len();
-                size(a).cmp(&size(b)).then(a.zone.cmp(&b.zone))
-            })
-        });
-        found
+    /// What a place adds to the expectation of a window.
+    #[inline(always)]
+    fn size_in(&self, place: u32, window: usize) -> f64 {
+        let sizes = self.size.len() / self.study.places.len();
+        self.expected_in(&self.size[place as usize * sizes..(place as usize + 1) * sizes], window)
     }
 
     fn cluster(&self, found: &Found) -> Cluster {
@@ -386,7 +363,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// The largest ratio of each replicate.
-    fn maxima(&self, chance: Chance, observed: f64) -> Vec<f64> {
+    fn maxima(&self, groups: &Groups, chance: Chance, observed: f64) -> Vec<f64> {
         let dealer = Dealer::of(self.study, &self.windows);
         let batches = chance.replicates.div_ceil(LANES);
         let width = |batch: usize| (chance.replicates - batch * LANES).min(LANES);
@@ -394,20 +371,29 @@ impl<'a> Prepared<'a> {
         if batches == 0 {
             return maxima;
         }
-        // A first batch with a low bar says how high the others' bar can be.
-        let low = Thresholds::of(self, 1.5);
-        maxima.extend(engine::maxima(self, &dealer, &low, (chance.seed, 0, width(0))));
-        let bar = maxima.iter().copied().fold(f64::INFINITY, f64::min) * 0.8;
-        let high = Thresholds::of(self, bar);
+        // What some of the circles hold in a first batch says how high the bar can be: finding what lies below it takes time.
+        let mut bar = LOW;
+        for stride in [64, 8, 1] {
+            if stride == 1 && bar > LOW || self.zones.middles() < stride * 8 {
+                continue;
+            }
+            let some = Thresholds::of(self, groups, bar, stride);
+            let found = engine::maxima(self, groups, &dealer, &some, (chance.seed, 0, width(0)));
+            bar = (found.into_iter().fold(f64::INFINITY, f64::min) * 0.85).max(LOW);
+        }
+        let high = Thresholds::of(self, groups, bar, 1);
+        let low = OnceLock::new();
         let run = |batch: usize| {
             let of = (chance.seed, batch, width(batch));
-            let found = engine::maxima(self, &dealer, &high, of);
+            let found = engine::maxima(self, groups, &dealer, &high, of);
             // Below the bar the largest was not seen: with the low bar it is.
-            let sure = found.iter().all(|m| *m >= bar);
-            if sure { found } else { engine::maxima(self, &dealer, &low, of) }
+            if bar <= LOW || found.iter().all(|m| *m >= bar) {
+                return found;
+            }
+            engine::maxima(self, groups, &dealer, low.get_or_init(|| Thresholds::of(self, groups, LOW, 1)), of)
         };
         // In groups of a fixed size, so that an early end does not depend on the number of threads.
-        for group in (1..batches).collect::<Vec<_>>().chunks(GROUP) {
+        for group in (0..batches).collect::<Vec<_>>().chunks(GROUP) {
             let as_large = maxima.iter().filter(|m| **m >= observed).count();
             if chance.enough.is_some_and(|enough| as_large >= enough) {
                 break;
@@ -418,6 +404,9 @@ impl<'a> Prepared<'a> {
         maxima
     }
 }
+
+/// The lowest bar: a largest ratio below it is told as something below it, since it is far from anything unusual.
+const LOW: f64 = 1.5;
 
 /// How many batches are made before it is asked whether they were enough.
 const GROUP: usize = 8;
@@ -435,6 +424,26 @@ enum Ratio {
 }
 
 impl Ratio {
+    /// Something that [`Ratio::of`] is never above, without a logarithm. With d = c - size: c ln(c/size) is at most
+    /// d + d^2/(2 size), and (C-c) ln((C-c)/(C-size)) at most -d + d^2/(C-size).
+    #[inline(always)]
+    fn at_most(self, c: f64, size: f64) -> f64 {
+        match self {
+            Ratio::Poisson { cases } => {
+                let d = c - size;
+                let bound = d * d * 0.5 * (cases + size) / (size * (cases - size));
+                if d <= 0.0 {
+                    0.0
+                } else if cases - size <= 0.0 {
+                    f64::INFINITY
+                } else {
+                    bound * (1.0 + 1e-9) + 1e-9
+                }
+            }
+            Ratio::Bernoulli { .. } => f64::INFINITY,
+        }
+    }
+
     /// With `c` cases where `size` were expected (Bernoulli: among `size` cases and controls).
     fn of(self, c: f64, size: f64) -> f64 {
         let part = |n: f64, of: f64| if n > 0.0 { n * (n / of).ln() } else { 0.0 };

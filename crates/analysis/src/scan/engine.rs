@@ -1,12 +1,13 @@
 //! What is the largest likelihood ratio of each of many replicates?
 //!
 //! Circles, windows and what is expected in them are the same in every replicate. So the smallest count that can reach a
-//! given ratio is known beforehand for each circle and window, and [`LANES`] replicates are compared with it at once; only
-//! a count that reaches it needs a logarithm.
+//! given ratio is known beforehand (see [`Thresholds`]), and [`LANES`] replicates are compared with it at once; only a
+//! count that reaches it needs a logarithm.
 
+use super::replicate::Dealer;
+use super::threshold::{Groups, Sums, Thresholds, is_short};
+use super::zone::{Run, Windows};
 use super::{Model, Prepared, Ratio};
-use crate::scan::replicate::Dealer;
-use crate::scan::zone::Windows;
 
 /// How many replicates stand beside each other.
 pub(super) const LANES: usize = 32;
@@ -19,6 +20,8 @@ pub(super) trait Lane: Copy + PartialOrd + Send + Sync {
     fn add_one(&mut self);
     fn plus(self, other: Self) -> Self;
     fn minus(self, other: Self) -> Self;
+    fn larger(self, other: Self) -> Self;
+    fn or(self, other: Self) -> Self;
     fn count(self) -> f64;
 }
 
@@ -37,9 +40,18 @@ macro_rules! lane {
             fn plus(self, other: Self) -> Self {
                 self.wrapping_add(other)
             }
+            // Saturating, so that the sign is right however far apart the two are.
             #[inline(always)]
             fn minus(self, other: Self) -> Self {
-                self.wrapping_sub(other)
+                self.saturating_sub(other)
+            }
+            #[inline(always)]
+            fn larger(self, other: Self) -> Self {
+                self.max(other)
+            }
+            #[inline(always)]
+            fn or(self, other: Self) -> Self {
+                self | other
             }
             fn count(self) -> f64 {
                 f64::from(self)
@@ -50,204 +62,254 @@ macro_rules! lane {
 lane!(i16);
 lane!(i32);
 
-/// For every circle and window the largest count that cannot reach the bar.
-pub(super) struct Thresholds {
-    /// Counts with the largest expectation that they reach the bar with, both growing.
-    limits: Vec<(u64, f64)>,
-    fewest: u64,
-    short: Option<Vec<i16>>,
-}
-
-/// The most thresholds that are kept; more are reckoned anew for each batch.
-const KEPT: usize = 100_000_000;
-
-impl Thresholds {
-    pub(super) fn of(ground: &Prepared, bar: f64) -> Thresholds {
-        let ratio = ground.ratio();
-        let everyone = if let Ratio::Bernoulli { everyone, .. } = ratio { everyone } else { ground.total };
-        // A little below, so that rounding never hides a count that reaches the bar.
-        let bar = bar * (1.0 - 1e-9);
-        let mut limits = Vec::new();
-        let mut c = 1u64;
-        while c as f64 <= ground.total {
-            let limit = limit(ratio, c as f64, bar);
-            limits.push((c, limit));
-            if limit >= everyone {
-                break;
-            }
-            // Small counts one by one; of large ones some, which only lets a few too many through.
-            c = (c + 1).max((c as f64 * 1.0005) as u64);
-        }
-        let mut thresholds = Thresholds { limits, fewest: u64::from(ground.study.fewest.max(1)), short: None };
-        let size = ground.zones.len() * ground.windows.len();
-        if is_short(ground) && size <= KEPT {
-            thresholds.short = Some(thresholds.all(ground));
-        }
-        thresholds
-    }
-
-    fn all(&self, ground: &Prepared) -> Vec<i16> {
-        use rayon::prelude::*;
-        let windows = ground.windows.len();
-        let mut all = vec![0i16; ground.zones.len() * windows];
-        let mut parts = Vec::new();
-        let mut rest = all.as_mut_slice();
-        for middle in 0..ground.zones.middles() {
-            let (own, after) = rest.split_at_mut(ground.zones.of_middle(middle).len() * windows);
-            parts.push((middle, own));
-            rest = after;
-        }
-        parts.into_par_iter().for_each(|(middle, own)| {
-            let mut sums = Sums::of(ground);
-            for (zone, own) in ground.zones.of_middle(middle).zip(own.chunks_mut(windows)) {
-                sums.widen(ground, zone);
-                self.fill(sums.expected(ground), own);
-            }
-        });
-        all
-    }
-
-    /// The thresholds for these expectations.
-    fn fill<T: Lane>(&self, expected: &[f64], thresholds: &mut [T]) {
-        for (t, expected) in thresholds.iter_mut().zip(expected) {
-            let below = self.limits.partition_point(|(_, limit)| limit < expected);
-            let cannot = if below == 0 { 0 } else { self.limits[below - 1].0 };
-            *t = T::of(cannot.max(self.fewest - 1));
-        }
+/// The largest ratio of each replicate of a batch (seed, batch, width): exact where it reaches the bar, and else below it.
+pub(super) fn maxima(
+    ground: &Prepared,
+    groups: &Groups,
+    dealer: &Dealer,
+    bar: &Thresholds,
+    of: (u64, usize, usize),
+) -> Vec<f64> {
+    if is_short(ground) {
+        run::<i16>(ground, groups, dealer, bar, bar.kept(), of)
+    } else {
+        run::<i32>(ground, groups, dealer, bar, None, of)
     }
 }
 
-/// The largest expectation with which `c` cases reach the bar; 0 when they never do.
-fn limit(ratio: Ratio, c: f64, bar: f64) -> f64 {
-    let (mut low, mut high) = match ratio {
-        Ratio::Poisson { .. } => (0.0, c),
-        Ratio::Bernoulli { cases, everyone } => (c, c * everyone / cases),
-    };
-    if low > 0.0 && ratio.of(c, low) < bar {
-        return 0.0;
-    }
-    for _ in 0..100 {
-        let middle = (low + high) / 2.0;
-        if ratio.of(c, middle) >= bar {
-            low = middle
-        } else {
-            high = middle
-        }
-        if high - low <= 1e-12 * high {
-            break;
-        }
-    }
-    high
-}
-
-/// Whether no window of any replicate can hold more than the short kind of count: in the permutation model the cases that
-/// windows hold are the same in every replicate.
-fn is_short(ground: &Prepared) -> bool {
-    let most = match ground.study.model {
-        Model::Permutation => ground.counts.chunks(ground.windows.slots()).map(|of| f64::from(of[of.len() - 1])).sum(),
-        _ => ground.total,
-    };
-    most < f64::from(i16::MAX)
-}
-
-/// The sizes of a growing circle, and what is expected in it.
-struct Sums {
-    sums: Vec<f64>,
-    expected: Vec<f64>,
-}
-
-impl Sums {
-    fn of(ground: &Prepared) -> Sums {
-        let sizes = ground.size.len() / ground.study.places.len();
-        Sums { sums: vec![0.0; sizes], expected: vec![0.0; ground.windows.len()] }
-    }
-
-    fn clear(&mut self) {
-        self.sums.fill(0.0);
-    }
-
-    fn widen(&mut self, ground: &Prepared, zone: usize) {
-        let at = ground.zones.last(zone) as usize * self.sums.len();
-        self.sums.iter_mut().zip(&ground.size[at..]).for_each(|(a, b)| *a += b);
-    }
-
-    fn expected(&mut self, ground: &Prepared) -> &[f64] {
-        ground.fill_expected(&self.sums, &mut self.expected);
-        &self.expected
-    }
-}
-
-/// The largest ratio of each replicate of a batch: exact where it reaches the bar, and else below it.
-pub(super) fn maxima(ground: &Prepared, dealer: &Dealer, bar: &Thresholds, of: (u64, usize, usize)) -> Vec<f64> {
-    if is_short(ground) { run::<i16>(ground, dealer, bar, of) } else { run::<i32>(ground, dealer, bar, of) }
-}
-
-fn run<T: Lane + 'static>(ground: &Prepared, dealer: &Dealer, bar: &Thresholds, of: (u64, usize, usize)) -> Vec<f64> {
+fn run<T: Lane>(
+    ground: &Prepared,
+    groups: &Groups,
+    dealer: &Dealer,
+    bar: &Thresholds,
+    kept: Option<&Vec<T>>,
+    of: (u64, usize, usize),
+) -> Vec<f64> {
     let counts: Vec<[T; LANES]> = dealer.deal(of);
-    let (slots, windows) = (ground.windows.slots(), ground.windows.len());
-    let ratio = ground.ratio();
-    let mut best = [0.0f64; LANES];
-    let mut around = vec![[T::ZERO; LANES]; slots];
-    let mut sums = Sums::of(ground);
-    let mut own = vec![T::ZERO; windows];
-    let kept = bar.short.as_ref().and_then(|kept| (kept as &dyn std::any::Any).downcast_ref::<Vec<T>>());
-    for middle in 0..ground.zones.middles() {
-        around.fill([T::ZERO; LANES]);
-        sums.clear();
-        for zone in ground.zones.of_middle(middle) {
-            let place = ground.zones.last(zone) as usize;
-            for (a, b) in around.iter_mut().zip(&counts[place * slots..(place + 1) * slots]) {
-                for (a, b) in a.iter_mut().zip(b) {
-                    *a = a.plus(*b);
-                }
-            }
-            sums.widen(ground, zone);
-            let thresholds: &[T] = match kept {
-                Some(kept) => &kept[zone * windows..(zone + 1) * windows],
-                None => {
-                    bar.fill(sums.expected(ground), &mut own);
-                    &own
-                }
-            };
-            let mut hit = |window: usize, counts: &[T; LANES]| {
-                let expected = ground.expected_in(&sums.sums, window);
-                for (best, n) in best.iter_mut().zip(counts) {
-                    if *n > thresholds[window] {
-                        *best = best.max(ratio.of(n.count(), expected));
-                    }
-                }
-            };
-            match &ground.windows {
-                Windows::Straight { .. } => {
-                    for (window, counts) in around.iter().enumerate() {
-                        if any_over(counts, thresholds[window]) {
-                            hit(window, counts);
-                        }
-                    }
-                }
-                Windows::Between { ends, .. } => {
-                    for (window, (first, last)) in ends.iter().enumerate() {
-                        let (from, to) = (&around[*first as usize], &around[*last as usize + 1]);
-                        let mut counts = [T::ZERO; LANES];
-                        for ((n, to), from) in counts.iter_mut().zip(to).zip(from) {
-                            *n = to.minus(*from);
-                        }
-                        if any_over(&counts, thresholds[window]) {
-                            hit(window, &counts);
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let best = pulp::Arch::new().dispatch(Batch { ground, groups, bar, kept, counts: &counts });
     best[..of.2].to_vec()
 }
 
-#[inline(always)]
-fn any_over<T: Lane>(counts: &[T; LANES], threshold: T) -> bool {
-    let mut over = false;
-    for n in counts {
-        over |= *n > threshold;
+/// A batch of replicates. It is compiled once for each kind of processor, so that the lanes use what this one has; for
+/// that everything below is inlined.
+struct Batch<'a, T> {
+    ground: &'a Prepared<'a>,
+    groups: &'a Groups,
+    bar: &'a Thresholds,
+    kept: Option<&'a Vec<T>>,
+    counts: &'a [[T; LANES]],
+}
+
+impl<T: Lane> pulp::WithSimd for Batch<'_, T> {
+    type Output = [f64; LANES];
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> [f64; LANES] {
+        let Batch { ground, groups, bar, kept, counts } = self;
+        let windows = ground.windows.len();
+        let mut best = Best { ratio: ground.ratio(), of: [0.0; LANES], full: Vec::new() };
+        let mut around = vec![[T::ZERO; LANES]; ground.windows.slots()];
+        let (mut sums, mut own) = (Sums::of(ground), vec![T::ZERO; windows]);
+        for middle in (0..ground.zones.middles()).filter(|m| bar.looks_at(*m)) {
+            around.fill([T::ZERO; LANES]);
+            let start = ground.zones.of_middle(middle).start;
+            let (mut first, mut inner) = (start, 0.0);
+            for group in groups.of_middle(middle) {
+                add(&mut around, counts, ground.zones.lasts(first..groups.end(group)));
+                let thresholds: &[T] = match kept {
+                    Some(kept) => &kept[group * windows..(group + 1) * windows],
+                    None => {
+                        sums.widen_to(ground, start, first + 1);
+                        bar.fill(sums.expected(ground), &mut own);
+                        &own
+                    }
+                };
+                if any_over(&ground.windows, &around, thresholds) {
+                    best.take(ground, (&around, counts), thresholds, (start, first, groups.end(group), inner));
+                }
+                if matches!(ground.study.model, Model::Permutation) {
+                    ground.zones.lasts(first..groups.end(group)).iter().for_each(|p| inner += ground.size[*p as usize]);
+                }
+                first = groups.end(group);
+            }
+        }
+        best.of
     }
-    over
+}
+
+/// Adds the counts of places, four at a time, since each pass over `around` costs as much as a place.
+#[inline(always)]
+fn add<T: Lane>(around: &mut [[T; LANES]], counts: &[[T; LANES]], places: &[u32]) {
+    let slots = around.len();
+    // One long row of numbers: short ones of a known length are unrolled before they can become vectors.
+    let sums = around.as_flattened_mut();
+    let row = |p: u32| counts[p as usize * slots..(p as usize + 1) * slots].as_flattened();
+    let (fours, rest) = places.as_chunks::<4>();
+    for [a, b, c, d] in fours {
+        let (a, b, c, d) = (row(*a), row(*b), row(*c), row(*d));
+        for (i, sum) in sums.iter_mut().enumerate() {
+            *sum = sum.plus(a[i].plus(b[i]).plus(c[i].plus(d[i])));
+        }
+    }
+    for place in rest {
+        for (sum, n) in sums.iter_mut().zip(row(*place)) {
+            *sum = sum.plus(*n);
+        }
+    }
+}
+
+/// What a window holds: one slot, less another where there is one.
+#[inline(always)]
+fn held<T: Lane>(slots: &[[T; LANES]], from: Option<usize>, to: usize) -> [T; LANES] {
+    let mut held = slots[to];
+    if let Some(from) = from {
+        let less = slots[from];
+        for lane in 0..LANES {
+            held[lane] = held[lane].minus(less[lane]);
+        }
+    }
+    held
+}
+
+/// Whether any replicate has more than the threshold in any window.
+#[inline(always)]
+fn any_over<T: Lane>(windows: &Windows, around: &[[T; LANES]], thresholds: &[T]) -> bool {
+    // A lane is below zero once a count was over.
+    let mut over = [T::ZERO; LANES];
+    match windows {
+        Windows::Straight { .. } => {
+            for (counts, threshold) in around.iter().zip(thresholds) {
+                for lane in 0..LANES {
+                    over[lane] = over[lane].or(threshold.minus(counts[lane]));
+                }
+            }
+        }
+        Windows::Between { runs, .. } => {
+            for run in runs {
+                let left = left_over(*run, around, thresholds);
+                for lane in 0..LANES {
+                    over[lane] = over[lane].or(left[lane]);
+                }
+            }
+        }
+    }
+    is_any_below_zero(&over)
+}
+
+/// For the windows of a run, per replicate: below zero where one is over its threshold.
+#[inline(always)]
+fn left_over<T: Lane>(run: Run, around: &[[T; LANES]], thresholds: &[T]) -> [T; LANES] {
+    let mut most = [T::ZERO; LANES];
+    for (to, threshold) in around[run.ends()].iter().zip(&thresholds[run.first..run.end]) {
+        for lane in 0..LANES {
+            most[lane] = most[lane].larger(to[lane].minus(*threshold));
+        }
+    }
+    let mut left = [T::ZERO; LANES];
+    for lane in 0..LANES {
+        left[lane] = around[run.from][lane].minus(most[lane]);
+    }
+    left
+}
+
+#[inline(always)]
+fn is_any_below_zero<T: Lane>(lanes: &[T; LANES]) -> bool {
+    let mut any = T::ZERO;
+    for lane in lanes {
+        any = any.or(*lane);
+    }
+    any < T::ZERO
+}
+
+/// The largest ratio of each replicate so far.
+struct Best {
+    ratio: Ratio,
+    of: [f64; LANES],
+    /// The windows that may be over in the group at hand, with the slots that they lie between.
+    full: Vec<(usize, Option<usize>, usize)>,
+}
+
+impl Best {
+    /// Takes in the circles of a group one by one: those from `first` to before `end`, of a middle whose circles begin with
+    /// `start`; `around` holds the counts of the last, `inner` (permutation) the cases of all places inside the first.
+    #[inline(always)]
+    fn take<T: Lane>(
+        &mut self,
+        ground: &Prepared,
+        (around, counts): (&[[T; LANES]], &[[T; LANES]]),
+        thresholds: &[T],
+        (start, first, end, inner): (usize, usize, usize, f64),
+    ) {
+        let slots = around.len();
+        let places = ground.zones.lasts(first..end);
+        let row = |p: u32| &counts[p as usize * slots..(p as usize + 1) * slots];
+        self.full.clear();
+        match &ground.windows {
+            Windows::Straight { .. } => {
+                for (window, (counts, threshold)) in around.iter().zip(thresholds).enumerate() {
+                    let mut left = [T::ZERO; LANES];
+                    for lane in 0..LANES {
+                        left[lane] = threshold.minus(counts[lane]);
+                    }
+                    if is_any_below_zero(&left) {
+                        self.full.push((window, None, window));
+                    }
+                }
+            }
+            Windows::Between { runs, .. } => {
+                for run in runs {
+                    if !is_any_below_zero(&left_over(*run, around, thresholds)) {
+                        continue;
+                    }
+                    for (window, to) in (run.first..run.end).zip(run.ends()) {
+                        let mut left = [T::ZERO; LANES];
+                        for lane in 0..LANES {
+                            left[lane] = around[run.from][lane].minus(around[to][lane].minus(thresholds[window]));
+                        }
+                        if is_any_below_zero(&left) {
+                            self.full.push((window, Some(run.from), to));
+                        }
+                    }
+                }
+            }
+        }
+        let full = std::mem::take(&mut self.full);
+        for (window, from, to) in &full {
+            let threshold = thresholds[*window];
+            // Counts and expectation before the first circle of the group.
+            let mut circle = held(around, *from, *to);
+            for place in places {
+                let here = held(row(*place), *from, *to);
+                for lane in 0..LANES {
+                    circle[lane] = circle[lane].minus(here[lane]);
+                }
+            }
+            let mut expected = match ground.study.model {
+                Model::Permutation => ground.expected_in(&[inner], *window),
+                _ => ground.zones.lasts(start..first).iter().map(|p| ground.size_in(*p, *window)).sum(),
+            };
+            for place in places {
+                expected += ground.size_in(*place, *window);
+                let here = held(row(*place), *from, *to);
+                let mut left = [T::ZERO; LANES];
+                for lane in 0..LANES {
+                    circle[lane] = circle[lane].plus(here[lane]);
+                    left[lane] = threshold.minus(circle[lane]);
+                }
+                if is_any_below_zero(&left) {
+                    self.look(&circle, threshold, expected);
+                }
+            }
+        }
+        self.full = full;
+    }
+
+    #[inline(never)]
+    fn look<T: Lane>(&mut self, counts: &[T; LANES], threshold: T, expected: f64) {
+        for (n, best) in counts.iter().zip(&mut self.of) {
+            if *n > threshold && self.ratio.at_most(n.count(), expected) > *best {
+                *best = best.max(self.ratio.of(n.count(), expected));
+            }
+        }
+    }
 }

@@ -160,13 +160,14 @@ fn replicates_beside_each_other_give_what_each_gives_alone() {
             let study = nothing(5, 20, 9, 150, model.clone(), span);
             let ground = Prepared::of(&study).unwrap();
             let dealer = Dealer::of(&study, &ground.windows);
-            let bar = Thresholds::of(&ground, 0.01);
-            let fast = engine::maxima(&ground, &dealer, &bar, (3, 0, LANES));
+            let groups = Groups::of(&ground);
+            let bar = Thresholds::of(&ground, &groups, 0.01, 1);
+            let fast = engine::maxima(&ground, &groups, &dealer, &bar, (3, 0, LANES));
             let counts: Vec<[i32; LANES]> = dealer.deal((3, 0, LANES));
             for (lane, fast) in fast.iter().enumerate() {
                 let alone: Vec<u32> = counts.iter().map(|of| of[lane] as u32).collect();
                 let one = Prepared { counts: alone, ..Prepared::of(&study).unwrap() };
-                let best = one.best_of_each_middle().first().map_or(0.0, |f| f.ratio);
+                let best = one.best_of_each_middle(&groups).first().map_or(0.0, |f| f.ratio);
                 let seen = if best < 0.01 { fast.min(best) } else { *fast };
                 assert!((seen - best).abs() < 1e-9, "{model:?} {span:?}: {fast} {best}");
             }

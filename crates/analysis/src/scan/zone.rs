@@ -24,6 +24,7 @@ impl Zones {
             .map(|middle| {
                 let at = study.places[middle];
                 let mut ring: Vec<(f64, u32)> = (0..study.places.len())
+                    .filter(|i| may_reach(study.ground, at, study.places[*i], far))
                     .map(|i| (distance(study.ground, at, study.places[i]), i as u32))
                     .filter(|(d, _)| *d <= far)
                     .collect();
@@ -56,11 +57,6 @@ impl Zones {
         zones
     }
 
-    /// How many circles there are.
-    pub(super) fn len(&self) -> usize {
-        self.members.len()
-    }
-
     /// How many middles there are.
     pub(super) fn middles(&self) -> usize {
         self.starts.len() - 1
@@ -76,6 +72,11 @@ impl Zones {
         self.members[zone]
     }
 
+    /// The outermost places of circles that follow each other.
+    pub(super) fn lasts(&self, zones: std::ops::Range<usize>) -> &[u32] {
+        &self.members[zones]
+    }
+
     /// All places of a circle, the middle first.
     pub(super) fn members(&self, zone: usize) -> &[u32] {
         let middle = self.starts.partition_point(|s| *s <= zone) - 1;
@@ -85,6 +86,14 @@ impl Zones {
     /// How far the outermost place is from the middle, in metres.
     pub(super) fn radius(&self, zone: usize) -> f64 {
         self.distances[zone]
+    }
+}
+
+/// Whether two places may lie within `far` of each other: a quick look that never says no to those that do.
+fn may_reach(ground: Ground, (x, y): (f64, f64), (u, v): (f64, f64), far: f64) -> bool {
+    match ground {
+        Ground::Metres => (x - u).abs() <= far && (y - v).abs() <= far,
+        Ground::Degrees => true,
     }
 }
 
@@ -105,7 +114,25 @@ pub(super) enum Windows {
     /// Window `w` holds the last `w + 1` steps (or, with one window, everything): slot `w` is its count.
     Straight { steps: usize, longest: usize, whole: bool },
     /// Window (first, last) is slot `last + 1` less slot `first`.
-    Between { steps: usize, ends: Vec<(u32, u32)> },
+    Between { steps: usize, ends: Vec<(u32, u32)>, runs: Vec<Run> },
+}
+
+/// Windows that begin with the same step and each end one step after the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    /// The slot that is taken away from each.
+    pub(super) from: usize,
+    /// The first window.
+    pub(super) first: usize,
+    /// The window after the last.
+    pub(super) end: usize,
+}
+
+impl Run {
+    /// The slots that the windows are counted from.
+    pub(super) fn ends(self) -> std::ops::Range<usize> {
+        self.from + 1..self.from + 1 + self.end - self.first
+    }
 }
 
 impl Windows {
@@ -123,7 +150,15 @@ impl Windows {
                     })
                     // All of the time at once says nothing of when.
                     .filter(|(first, last)| (last - first) as usize + 1 < steps || steps == 1);
-                Windows::Between { steps, ends: ends.collect() }
+                let ends: Vec<(u32, u32)> = ends.collect();
+                let mut runs: Vec<Run> = Vec::new();
+                for (window, (first, _)) in ends.iter().enumerate() {
+                    match runs.last_mut() {
+                        Some(run) if run.from == *first as usize => run.end = window + 1,
+                        _ => runs.push(Run { from: *first as usize, first: window, end: window + 1 }),
+                    }
+                }
+                Windows::Between { steps, ends, runs }
             }
         }
     }
@@ -163,6 +198,7 @@ impl Windows {
     }
 
     /// The part of the cumulated `slots` that lies in a window.
+    #[inline(always)]
     pub(super) fn difference(&self, slots: &[f64], window: usize) -> f64 {
         match self {
             Windows::Straight { .. } => slots[window],

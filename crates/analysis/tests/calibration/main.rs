@@ -5,4 +5,5 @@
 //! `cargo test -p analysis --test calibration -- --nocapture | grep '^|'`.
 
 mod aberration;
+mod scan;
 mod study;
