@@ -32,8 +32,7 @@ enum Command {
     /// Makes a situational picture from files, without a server
     Picture(Box<commands::picture::Args>),
     /// Runs one method of analysis on a file, to be compared with another tool
-    #[command(subcommand)]
-    Analyse(commands::analyse::Method),
+    Analyse(commands::analyse::Analyse),
     /// Takes a file of others into the database: all of it or nothing, and nothing twice
     Import(Box<commands::import::Options>),
     /// Answers as an installation until it is told to stop
@@ -75,7 +74,7 @@ async fn run(cli: Cli) -> Result<(), String> {
     match cli.command {
         Command::Demo(options) => commands::demo::run(options).await,
         Command::Picture(args) => commands::picture::run(&args),
-        Command::Analyse(method) => commands::analyse::run(&method),
+        Command::Analyse(asked) => commands::analyse::run(&asked),
         Command::Import(options) => commands::import::run(settings()?, *options).await,
         Command::Serve => commands::serve::run(settings()?).await,
         Command::Municipality(options) => commands::municipality::run(settings()?, options).await,

@@ -1,27 +1,15 @@
-//! How does an analyst or a sceptic run one of our methods beside another tool?
+//! Which clusters does a scan find in SaTScan's own files?
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use analysis::hotspot::{Neighbours, Permutations, gi_star, permutations_needed};
 use analysis::scan::{self, Cases, Census, Chance, Ground, Model, Span, Study};
-use analysis::{fdr, near_repeat};
-use clap::{Args, Subcommand, ValueEnum};
-use exchange::{Refused, ScanRow, Table};
+use clap::{Args, ValueEnum};
+use exchange::{Refused, ScanRow};
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use text::{Lang, Words};
 
-/// Runs one method on a file and prints what it found.
-#[derive(Clone, Debug, Subcommand)]
-pub enum Method {
-    /// Looks for clusters with a scan statistic; reads SaTScan's own files
-    Scan(Box<ScanArgs>),
-    /// Getis-Ord Gi* of a lattice with permutation test; columns row, column, count
-    Hotspot(HotspotArgs),
-    /// Knox table of near repeats; columns x, y (metres), day (a whole number)
-    NearRepeat(NearRepeatArgs),
-}
+use super::file::{read, said};
 
 /// What a scan looks through, and how.
 #[derive(Clone, Debug, Args)]
@@ -71,15 +59,8 @@ pub struct ScanArgs {
     /// The most clusters that are told
     #[arg(long, value_name = "N", default_value_t = 20)]
     clusters: usize,
-    /// Random replicates
-    #[arg(long, default_value_t = 999, value_parser = clap::value_parser!(u32).range(9..=99_999))]
-    replicates: u32,
-    /// The seed of all chance
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    draws: super::Draws,
 }
 
 /// The models of a scan.
@@ -102,69 +83,8 @@ pub enum Coordinates {
     Degrees,
 }
 
-/// A lattice and how it is tested.
-#[derive(Clone, Debug, Args)]
-pub struct HotspotArgs {
-    /// CSV with the columns row, column, count
-    file: PathBuf,
-    /// Random rearrangements per cell; by the number of cells without it
-    #[arg(long)]
-    replicates: Option<usize>,
-    /// The seed of all chance
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
-}
-
-/// Events and the bands that pairs of them are counted in.
-#[derive(Clone, Debug, Args)]
-pub struct NearRepeatArgs {
-    /// CSV with the columns x, y, day
-    file: PathBuf,
-    /// The bands in space, in metres: pairs at most so far apart, each beyond the one before
-    #[arg(long, value_delimiter = ',', default_value = "100,200,400,800")]
-    metres: Vec<f64>,
-    /// The bands in time, in days
-    #[arg(long, value_delimiter = ',', default_value = "3,7,14,28")]
-    days: Vec<u32>,
-    /// Random replicates
-    #[arg(long, default_value_t = 999, value_parser = clap::value_parser!(u32).range(9..=99_999))]
-    replicates: u32,
-    /// The seed of all chance
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
-}
-
-/// Runs the method.
-///
-/// # Errors
-/// Why it cannot be run: the file, the row and what was expected.
-pub fn run(method: &Method) -> Result<(), String> {
-    let (found, as_json) = match method {
-        Method::Scan(args) => (scan(args)?, args.json),
-        Method::Hotspot(args) => (hotspot(args)?, args.json),
-        Method::NearRepeat(args) => (near_repeats(args)?, args.json),
-    };
-    println!("{}", if as_json { found.to_string() } else { lines(&found) });
-    Ok(())
-}
-
-fn read(path: &Path) -> Result<(String, Vec<u8>), String> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|e| format!("{name}: {e}"))?;
-    Ok((name, bytes))
-}
-
-fn said(refused: Refused) -> String {
-    refused.say(Words::of(Lang::En))
-}
-
-fn scan(args: &ScanArgs) -> Result<Value, String> {
+/// Looks for clusters.
+pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
     let (name, bytes) = read(&args.geo)?;
     let places = exchange::scan_places(&name, bytes).map_err(said)?;
     let index: HashMap<&str, u32> = places.iter().zip(0u32..).map(|(p, i)| (p.place.as_str(), i)).collect();
@@ -264,7 +184,7 @@ fn scan(args: &ScanArgs) -> Result<Value, String> {
         max_share: args.max_population_share,
         fewest: args.fewest,
     };
-    let chance = Chance { replicates: args.replicates as usize, seed: args.seed, enough: None };
+    let chance = Chance { replicates: args.draws.replicates as usize, seed: args.draws.seed, enough: None };
     let found = scan::scan(&study, chance, args.clusters).map_err(|e| match e {
         scan::CannotScan::Place(i) => {
             format!("{}: {} is not a place on the earth", args.geo.display(), places[i].place)
@@ -295,92 +215,7 @@ fn scan(args: &ScanArgs) -> Result<Value, String> {
     let total: u64 = cases.iter().map(|r| r.n).sum();
     Ok(json!({
         "method": "scan", "cases": total, "locations": places.len(), "steps": steps,
-        "replicates": found.replicates, "seed": args.seed, "clusters": clusters,
+        "replicates": found.replicates, "seed": args.draws.seed, "clusters": clusters,
     }))
 }
 
-/// The columns of a CSV file by name, as numbers.
-fn columns<const N: usize>(path: &Path, names: [&str; N]) -> Result<Vec<[f64; N]>, String> {
-    let (name, bytes) = read(path)?;
-    let table = Table::open(&name, bytes).map_err(said)?;
-    let mut at = [0; N];
-    for (at, wanted) in at.iter_mut().zip(names) {
-        let found = table.header().iter().position(|h| h.eq_ignore_ascii_case(wanted));
-        *at = found.ok_or_else(|| format!("{name}: no column {wanted}; there are {}", table.header().join(", ")))?;
-    }
-    let (mut rows, mut bad) = (Vec::new(), None);
-    table
-        .rows(|line, fields| {
-            let mut row = [0.0; N];
-            for ((x, i), wanted) in row.iter_mut().zip(at).zip(names) {
-                let text = fields.get(i).copied().unwrap_or("").trim();
-                match text.parse::<f64>().ok().filter(|x| x.is_finite()) {
-                    Some(n) => *x = n,
-                    None => drop(
-                        bad.get_or_insert(format!("{name}: row {line}, column {wanted}: {text:?} is not a number")),
-                    ),
-                }
-            }
-            rows.push(row);
-        })
-        .map_err(said)?;
-    bad.map_or(Ok(rows), Err)
-}
-
-fn hotspot(args: &HotspotArgs) -> Result<Value, String> {
-    let rows = columns(&args.file, ["row", "column", "count"])?;
-    let mut cells: BTreeMap<(i64, i64), u32> = BTreeMap::new();
-    for [row, column, count] in &rows {
-        if row.fract() != 0.0 || column.fract() != 0.0 || count.fract() != 0.0 || !(0.0..=4e9).contains(count) {
-            return Err(format!("{}: row {row}, column {column}: whole numbers are expected", args.file.display()));
-        }
-        *cells.entry((*row as i64, *column as i64)).or_insert(0) += *count as u32;
-    }
-    let index: HashMap<(i64, i64), u32> = cells.keys().zip(0u32..).map(|(k, i)| (*k, i)).collect();
-    let around = |(r, c): &(i64, i64)| -> Vec<u32> {
-        analysis::hotspot::AROUND.iter().filter_map(|(dr, dc)| index.get(&(r + dr, c + dc)).copied()).collect()
-    };
-    let neighbours = Neighbours::from_lists(&cells.keys().map(around).collect::<Vec<_>>());
-    let counts: Vec<u32> = cells.values().copied().collect();
-    let runs = args.replicates.unwrap_or_else(|| permutations_needed(counts.len(), 0.05));
-    let draws = Permutations::random(counts.len(), 8, runs, args.seed);
-    let found = gi_star(&counts, &neighbours, &draws)
-        .ok_or_else(|| format!("{}: fewer than three cells, or nothing in them", args.file.display()))?;
-    let corrected = fdr::corrected(&found.iter().map(|l| l.p).collect::<Vec<_>>());
-    let cell = |(((at, n), l), q): (((&(i64, i64), &u32), &analysis::hotspot::Local), &f64)| json!({ "row": at.0, "column": at.1, "count": n, "g": l.g, "z": l.z, "p": l.p, "p_corrected": q });
-    let all: Vec<Value> = cells.iter().zip(&found).zip(&corrected).map(cell).collect();
-    Ok(json!({ "method": "hotspot", "replicates": draws.count(), "seed": args.seed, "cells": all }))
-}
-
-fn near_repeats(args: &NearRepeatArgs) -> Result<Value, String> {
-    let rows = columns(&args.file, ["x", "y", "day"])?;
-    let events: Vec<(f64, f64, i32)> = rows.iter().map(|[x, y, day]| (*x, *y, *day as i32)).collect();
-    let table = near_repeat::table(&events, &args.metres, &args.days, args.replicates, args.seed)
-        .ok_or_else(|| format!("{}: too few events, or bands that do not grow", args.file.display()))?;
-    let table = json!({ "observed": table.observed, "expected": table.expected, "p": table.p });
-    Ok(json!({
-        "method": "near-repeat", "events": events.len(), "metres": args.metres, "days": args.days,
-        "replicates": args.replicates, "seed": args.seed, "table": table,
-    }))
-}
-
-/// What was found as lines: single values first, then each list with a line per member.
-fn lines(found: &Value) -> String {
-    let mut out = Vec::new();
-    let Some(all) = found.as_object() else { return found.to_string() };
-    out.extend(all.iter().filter(|(_, v)| !v.is_array() && !v.is_object()).map(|(k, v)| format!("{k}: {v}")));
-    for (name, list) in all.iter().filter_map(|(k, v)| Some((k, v.as_array()?))) {
-        out.push(format!("{name}:"));
-        for member in list {
-            let line = member.as_object().map_or_else(
-                || member.to_string(),
-                |m| m.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join("; "),
-            );
-            out.push(format!("  {line}"));
-        }
-    }
-    if let Some(table) = all.get("table") {
-        out.push(serde_json::to_string_pretty(table).unwrap_or_default());
-    }
-    out.join("\n")
-}

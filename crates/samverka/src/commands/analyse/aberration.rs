@@ -1,0 +1,208 @@
+//! Which weeks are unusual beside their own past?
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use analysis::aberration::farrington::{self, Bound, Control, Errors, Power};
+use analysis::aberration::{cusum, ears, glr};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::file::Columns;
+
+/// Weekly counts and how they are judged.
+#[derive(Clone, Debug, Args)]
+pub struct AberrationArgs {
+    /// CSV with the column count, one row per week, oldest first, without gaps; series names one of several series,
+    /// population is at risk in the week
+    file: PathBuf,
+    /// How a week is judged
+    #[arg(long, value_enum, default_value = "farrington-flexible")]
+    method: How,
+    /// The first week that is judged, counted from 1; the last week only without it
+    #[arg(long, value_name = "WEEK")]
+    from: Option<usize>,
+    /// Farrington: years back
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    years: usize,
+    /// Farrington: weeks on either side that are of the same season
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    half_window: usize,
+    /// Farrington: periods of the year; 1 uses the same season only
+    #[arg(long, value_name = "N")]
+    periods: Option<usize>,
+    /// Farrington: weeks just before that are left out
+    #[arg(long, value_name = "N")]
+    left_out: Option<usize>,
+    /// Farrington: past weeks with a larger residual weigh less
+    #[arg(long, value_name = "RESIDUAL")]
+    weights_threshold: Option<f64>,
+    /// Farrington: a trend is kept below this p-value
+    #[arg(long, value_name = "P")]
+    trend_threshold: Option<f64>,
+    /// Farrington: what lies above the prediction
+    #[arg(long, value_enum)]
+    threshold_method: Option<Above>,
+    /// Farrington: errors as R surveillance 1.20.3 has them, for comparison only
+    #[arg(long)]
+    errors_as_surveillance: bool,
+    /// How often a week in which nothing happens may pass the bound
+    #[arg(long, default_value_t = 0.01)]
+    alpha: f64,
+    /// CUSUM, GLR: the mean when nothing happens; the mean of the weeks before the first that is judged without it
+    #[arg(long)]
+    mean: Option<f64>,
+    /// CUSUM: what is taken away each week
+    #[arg(long, default_value_t = 1.04)]
+    k: f64,
+    /// CUSUM: the limit
+    #[arg(long, default_value_t = 2.26)]
+    h: f64,
+    /// GLR: the limit
+    #[arg(long, default_value_t = 5.0)]
+    limit: f64,
+    /// GLR: how many weeks ago a rise can have begun
+    #[arg(long, default_value_t = 26)]
+    most: usize,
+}
+
+/// The methods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum How {
+    /// The same season of earlier years, all weeks used (Noufaily and others 2013)
+    FarringtonFlexible,
+    /// The same season of earlier years (Farrington and others 1996)
+    #[value(name = "farrington-1996")]
+    Farrington1996,
+    /// The seven weeks before
+    EarsC1,
+    /// Seven weeks that end two before
+    EarsC2,
+    /// The same, with what the two weeks before had too much
+    EarsC3,
+    /// Cumulated sums of standardised counts
+    Cusum,
+    /// Cumulated sums of counts in Rossi's form
+    CusumRossi,
+    /// Likelihood ratio of a level that has risen at some week
+    Glr,
+}
+
+/// What lies above the prediction.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Above {
+    /// A normal bound of the 2/3 power
+    Delta,
+    /// A quantile of the negative binomial with the predicted mean
+    NbPlugin,
+    /// The same with the upper end of the mean's interval
+    Muan,
+}
+
+/// Judges the weeks of every series.
+pub(super) fn run(args: &AberrationArgs) -> Result<Value, String> {
+    let file = Columns::open(&args.file)?;
+    let counts = file.counts("count")?;
+    let names = if file.has("series") { file.text("series")? } else { vec![String::new(); counts.len()] };
+    let people = if file.has("population") { Some(file.numbers("population")?) } else { None };
+    if !(args.alpha > 0.0 && args.alpha < 1.0) {
+        return Err(format!("--alpha {}: a share between 0 and 1 is expected", args.alpha));
+    }
+    let mut series: BTreeMap<&str, (Vec<u64>, Vec<f64>)> = BTreeMap::new();
+    for (i, (name, count)) in names.iter().zip(&counts).enumerate() {
+        let of = series.entry(name).or_default();
+        of.0.push(*count);
+        of.1.extend(people.as_ref().map(|p| p[i]));
+    }
+    let mut weeks = Vec::new();
+    for (name, (counts, people)) in &series {
+        let first = args.from.unwrap_or(counts.len());
+        if first == 0 || first > counts.len() {
+            return Err(format!("--from {first}: the series {name:?} has the weeks 1 to {}", counts.len()));
+        }
+        let judged = judge(args, counts, (!people.is_empty()).then_some(people.as_slice()), first - 1)
+            .map_err(|why| format!("{}: series {name:?}: {why}", file.name()))?;
+        for (at, mut said) in (first..).zip(judged) {
+            said["series"] = json!(name);
+            said["week"] = json!(at);
+            said["count"] = json!(counts[at - 1]);
+            weeks.push(said);
+        }
+    }
+    let name = args.method.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
+    Ok(json!({ "method": name, "alpha": args.alpha, "series": series.len(), "weeks": weeks }))
+}
+
+/// What is said of each week from index `first` on.
+fn judge(args: &AberrationArgs, counts: &[u64], people: Option<&[f64]>, first: usize) -> Result<Vec<Value>, String> {
+    let weeks = first..counts.len();
+    let before = || match args.mean {
+        Some(mean) => Ok(mean),
+        None if first == 0 => Err("--mean is needed where no week comes before the first".to_owned()),
+        None => Ok(counts[..first].iter().sum::<u64>() as f64 / first as f64),
+    };
+    let refused = || "a mean, a limit or a reference that is not above zero".to_owned();
+    match args.method {
+        How::FarringtonFlexible | How::Farrington1996 => {
+            let control = control(args);
+            let one = |at| match farrington::week(counts, at, people, &control) {
+                Ok(w) => Ok(json!({
+                    "expected": w.baseline.mean(), "bound": w.upper, "alarm": w.alarm, "p": w.p,
+                    "score": w.exceedance, "trend": w.baseline.trend, "dispersion": w.baseline.dispersion,
+                })),
+                Err(why @ farrington::CannotSay::NoEvents) => Ok(json!({ "cannot_tell": why.to_string() })),
+                Err(why) => Err(format!("week {}: {why}", at + 1)),
+            };
+            weeks.map(one).collect()
+        }
+        How::EarsC1 | How::EarsC2 | How::EarsC3 => {
+            let kind = match args.method {
+                How::EarsC1 => ears::Kind::C1,
+                How::EarsC2 => ears::Kind::C2,
+                _ => ears::Kind::C3,
+            };
+            let one = |at| {
+                let w = ears::week(kind, counts, at, args.alpha)
+                    .ok_or_else(|| format!("week {}: the past is too short", at + 1))?;
+                Ok(json!({ "expected": w.expected, "bound": w.bound, "alarm": w.alarm }))
+            };
+            weeks.map(one).collect()
+        }
+        How::Cusum | How::CusumRossi => {
+            let transform =
+                if args.method == How::Cusum { cusum::Transform::Standard } else { cusum::Transform::Rossi };
+            let chart = cusum::chart(&counts[first..], before()?, transform, args.k, args.h).ok_or_else(refused)?;
+            Ok(chart.iter().map(|s| json!({ "sum": s.sum, "bound": s.upper, "alarm": s.alarm })).collect())
+        }
+        How::Glr => {
+            let expected = match args.mean {
+                Some(mean) => vec![mean; counts.len() - first],
+                None => glr::seasonal(&counts[..first], first, counts.len(), 1, 52.0).map_err(|why| why.to_string())?,
+            };
+            let chart = glr::chart(&counts[first..], &expected, 2, args.most, args.limit).ok_or_else(refused)?;
+            let one = |(s, mean): (&glr::Step, &f64)| json!({ "expected": mean, "statistic": s.statistic, "alarm": s.alarm });
+            Ok(chart.iter().zip(&expected).map(one).collect())
+        }
+    }
+}
+
+fn control(args: &AberrationArgs) -> Control {
+    let usual = match args.method {
+        How::Farrington1996 => Control::of_1996(args.years, args.alpha),
+        _ => Control::improved(args.years, args.alpha),
+    };
+    Control {
+        half_window: args.half_window,
+        periods: args.periods.unwrap_or(usual.periods),
+        left_out: args.left_out.unwrap_or(usual.left_out),
+        reweight: args.weights_threshold.or(usual.reweight),
+        trend: args.trend_threshold.or(usual.trend),
+        bound: args.threshold_method.map_or(usual.bound, |above| match above {
+            Above::Delta => Bound::Delta(Power::TwoThirds),
+            Above::NbPlugin => Bound::NbPlugin,
+            Above::Muan => Bound::Muan,
+        }),
+        errors: if args.errors_as_surveillance { Errors::AsSurveillance } else { Errors::Quasi },
+        ..usual
+    }
+}

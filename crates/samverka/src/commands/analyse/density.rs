@@ -1,0 +1,88 @@
+//! How many events are there per square kilometre, place by place?
+
+use std::path::PathBuf;
+
+use analysis::density::{self, Kernel, Lattice};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::file::Columns;
+
+/// Events, and the surface that is laid over them.
+#[derive(Clone, Debug, Args)]
+pub struct DensityArgs {
+    /// CSV with the columns x, y, in metres
+    file: PathBuf,
+    /// The bandwidth in metres
+    #[arg(long, value_name = "M", default_value_t = 200.0)]
+    bandwidth: f64,
+    /// The side of a cell in metres
+    #[arg(long, value_name = "M", default_value_t = 100.0)]
+    cell: f64,
+    /// The form of the kernel
+    #[arg(long, value_enum, default_value = "gaussian")]
+    kernel: KernelName,
+    /// Put events on the grid first: faster, and near the truth where cells are much smaller than the bandwidth
+    #[arg(long)]
+    binned: bool,
+    /// West, south, east and north of the ground, in metres; as far as the events reach without it
+    #[arg(long, value_name = "W,S,E,N", value_delimiter = ',', num_args = 4)]
+    ground: Option<Vec<f64>>,
+}
+
+/// The kernels.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum KernelName {
+    /// exp(-d²/2h²)
+    Gaussian,
+    /// 1 - d²/h²
+    Epanechnikov,
+    /// (1 - d²/h²)²
+    Quartic,
+}
+
+/// The density at the middle of every cell.
+pub(super) fn run(args: &DensityArgs) -> Result<Value, String> {
+    let file = Columns::open(&args.file)?;
+    let (xs, ys) = (file.numbers("x")?, file.numbers("y")?);
+    let points: Vec<(f64, f64)> = xs.iter().copied().zip(ys.iter().copied()).collect();
+    if points.is_empty() {
+        return Err(format!("{}: no events", file.name()));
+    }
+    let (least, most) = (|of: &[f64]| of.iter().copied().fold(f64::INFINITY, f64::min), |of: &[f64]| {
+        of.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    });
+    let (west, south, east, north) = match args.ground.as_deref() {
+        Some([w, s, e, n]) => (*w, *s, *e, *n),
+        _ => (least(&xs), least(&ys), most(&xs), most(&ys)),
+    };
+    let cells = |from: f64, to: f64| (((to - from) / args.cell).ceil().max(1.0)) as usize;
+    let (columns, rows) = (cells(west, east), cells(south, north));
+    let half = args.cell / 2.0;
+    let lattice = Lattice::parse(west + half, south + half, args.cell, columns, rows)
+        .ok_or_else(|| format!("--cell {}: a positive side and at most 100 million cells are expected", args.cell))?;
+    let kernel = match args.kernel {
+        KernelName::Gaussian => Kernel::Gaussian,
+        KernelName::Epanechnikov => Kernel::Epanechnikov,
+        KernelName::Quartic => Kernel::Quartic,
+    };
+    let found = match args.binned {
+        true => density::binned(&points, &lattice, args.bandwidth, kernel),
+        false => density::on_grid(&points, &lattice.xs(), &lattice.ys(), args.bandwidth, kernel),
+    };
+    let found = found.ok_or_else(|| format!("--bandwidth {}: a positive number is expected", args.bandwidth))?;
+    let (lx, ly) = (lattice.xs(), lattice.ys());
+    let grid: Vec<Value> = found
+        .iter()
+        .enumerate()
+        .map(|(i, d)| {
+            let per_km2 = d * points.len() as f64 * 1e6;
+            json!({ "x": lx[i % columns], "y": ly[i / columns], "density": d, "events_per_km2": per_km2 })
+        })
+        .collect();
+    let name = args.kernel.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
+    Ok(json!({
+        "method": "density", "kernel": name, "bandwidth": args.bandwidth, "cell": args.cell, "events": points.len(),
+        "columns": columns, "rows": rows, "grid": grid,
+    }))
+}

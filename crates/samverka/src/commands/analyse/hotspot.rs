@@ -1,0 +1,89 @@
+//! Where do counts of a lattice gather more than chance would gather them?
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+
+use analysis::hotspot::{gi, gi_star};
+use analysis::weights::{AROUND, Neighbours, Permutations, permutations_needed};
+use analysis::{fdr, moran};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::file::Columns;
+
+/// A lattice and how it is tested.
+#[derive(Clone, Debug, Args)]
+pub struct HotspotArgs {
+    /// CSV with the columns row, column, count
+    file: PathBuf,
+    /// What is asked of each cell
+    #[arg(long, value_enum, default_value = "gi-star")]
+    method: Statistic,
+    /// Random rearrangements per cell; by the number of cells without it
+    #[arg(long)]
+    replicates: Option<usize>,
+    /// The seed of all chance
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// The statistics of a cell.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Statistic {
+    /// Getis-Ord Gi*: the cell and its eight neighbours
+    GiStar,
+    /// Getis-Ord Gi: its eight neighbours
+    Gi,
+    /// Local Moran's I: is it like its neighbours?
+    LocalMoran,
+}
+
+/// Tests every cell.
+pub(super) fn run(args: &HotspotArgs) -> Result<Value, String> {
+    let file = Columns::open(&args.file)?;
+    let whole = |wanted| file.parsed(wanted, "a whole number", |text| text.parse::<i64>().ok());
+    let (rows, columns) = (whole("row")?, whole("column")?);
+    let counts = file.parsed("count", "a whole number from 0", |text| text.parse::<u32>().ok())?;
+    let mut cells: BTreeMap<(i64, i64), u32> = BTreeMap::new();
+    for ((row, column), count) in rows.into_iter().zip(columns).zip(counts) {
+        let cell = cells.entry((row, column)).or_insert(0);
+        *cell = cell.checked_add(count).ok_or_else(|| format!("{}: too many in cell {row}, {column}", file.name()))?;
+    }
+    let index: HashMap<(i64, i64), u32> = cells.keys().zip(0u32..).map(|(k, i)| (*k, i)).collect();
+    let around = |(r, c): &(i64, i64)| -> Vec<u32> {
+        AROUND.iter().filter_map(|(dr, dc)| index.get(&(r + dr, c + dc)).copied()).collect()
+    };
+    let neighbours = Neighbours::from_lists(&cells.keys().map(around).collect::<Vec<_>>());
+    let counts: Vec<u32> = cells.values().copied().collect();
+    let runs = args.replicates.unwrap_or_else(|| permutations_needed(counts.len(), 0.05));
+    let draws = Permutations::random(counts.len(), 8, runs, args.seed);
+    let nothing = || format!("{}: too few cells, or nothing in them", file.name());
+    let (said, p): (Vec<Value>, Vec<f64>) = match args.method {
+        Statistic::GiStar | Statistic::Gi => {
+            let method = if let Statistic::Gi = args.method { gi } else { gi_star };
+            let found = method(&counts, &neighbours, &draws).ok_or_else(nothing)?;
+            found.iter().map(|l| (json!({ "g": l.g, "z": l.z, "p": l.p }), l.p)).unzip()
+        }
+        Statistic::LocalMoran => {
+            let found = moran::local(&counts, &neighbours, &draws).ok_or_else(nothing)?;
+            let one = |l: &moran::Local| {
+                (json!({ "i": l.i, "z": l.z, "quadrant": format!("{:?}", l.quadrant), "p": l.p }), l.p)
+            };
+            found.iter().map(one).unzip()
+        }
+    };
+    let all: Vec<Value> = cells
+        .iter()
+        .zip(said)
+        .zip(fdr::corrected(&p))
+        .map(|(((at, n), mut said), corrected)| {
+            said["row"] = json!(at.0);
+            said["column"] = json!(at.1);
+            said["count"] = json!(n);
+            said["p_corrected"] = json!(corrected);
+            said
+        })
+        .collect();
+    let name = args.method.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
+    Ok(json!({ "method": name, "replicates": draws.count(), "seed": args.seed, "cells": all }))
+}
