@@ -4,6 +4,7 @@
 //! Nothing here panics on odd data (no row, one place, zeros, not-a-number): it says that nothing can be
 //! said. Results do not depend on the order of rows, on names or on the number of threads.
 
+pub mod clustering;
 pub mod compare;
 pub mod crowded;
 pub mod density;

@@ -36,7 +36,12 @@ fn local_i_quadrant_and_p_agree_with_esda_in_every_cell() {
     for (i, l) in found.iter().enumerate() {
         let esda = (ps[i] * 1000.0 - 1.0).round() as u32;
         let folded = |larger: u32| larger.min(999 - larger);
-        assert!((999 - l.smaller..=l.larger).any(|larger| folded(larger) == esda), "p of {i}: {} {}", l.p_folded, ps[i]);
+        assert!(
+            (999 - l.smaller..=l.larger).any(|larger| folded(larger) == esda),
+            "p of {i}: {} {}",
+            l.p_folded,
+            ps[i]
+        );
         ties_by_rounding += u32::from(folded(l.larger) != esda);
     }
     assert_eq!(ties_by_rounding, 154);
