@@ -13,7 +13,6 @@
 
 use rayon::prelude::*;
 
-use crate::compare::normal_at_most;
 use crate::permutation::{Permutations, Rank, ranks, ranks_weighted};
 use crate::random::{below, stream};
 use crate::weights::{Neighbours, Weights};
@@ -31,10 +30,9 @@ pub struct Global {
     pub z_normal: f64,
     /// Variance over all ways to deal the values.
     pub variance_random: f64,
-    /// Standard score over all ways to deal the values.
+    /// Standard score over all ways to deal the values. Its tail in a normal distribution is surer than it should be: on
+    /// 1,000 maps of 144 Poisson counts of mean 3 it was at most 0.01 on 20, where `p` was on 14.
     pub z_random: f64,
-    /// One-sided (neighbours are alike): the upper tail of `z_random` in a normal distribution.
-    pub p_random: f64,
     /// Replicates, values dealt anew, with at least this I.
     pub larger: u32,
     /// One-sided (neighbours are alike): (larger + 1)/(replicates + 1).
@@ -83,7 +81,6 @@ pub fn global(values: &[f64], weights: &Weights, replicates: u32, seed: u64) -> 
     let variance_random = dealt / ((n - 1.0) * (n - 2.0) * (n - 3.0) * s02) - expected * expected;
     // Where every place is everyone's neighbour, I is the same for all ways to deal: what is left is rounding.
     let score = |variance: f64| if variance > 1e-12 { (i - expected) / variance.sqrt() } else { 0.0 };
-    let z_random = score(variance_random);
     // The same values added in another order differ by rounding.
     let same = 1e-12 * s0 * m2 / n;
     let larger = (0..replicates)
@@ -97,8 +94,8 @@ pub fn global(values: &[f64], weights: &Weights, replicates: u32, seed: u64) -> 
         })
         .count() as u32;
     let p = (f64::from(larger) + 1.0) / (f64::from(replicates) + 1.0);
-    let (z_normal, p_random) = (score(variance_normal), normal_at_most(-z_random));
-    Some(Global { i, expected, variance_normal, z_normal, variance_random, z_random, p_random, larger, p })
+    let (z_normal, z_random) = (score(variance_normal), score(variance_random));
+    Some(Global { i, expected, variance_normal, z_normal, variance_random, z_random, larger, p })
 }
 
 /// How a place and its neighbours stand to the mean of all. A value at the mean counts as low.
@@ -194,40 +191,19 @@ fn locals(values: &[f64], z: &[f64], weights: &Weights, ranks: &[Option<Rank>], 
             (false, false) => Quadrant::LowLow,
             (true, false) => Quadrant::HighLow,
         };
+        let unsaid = |i, expected, variance, z| {
+            let runs = runs as u32;
+            Local { i, expected, variance, z, quadrant, larger: runs, smaller: runs, p_folded: 1.0, p: 1.0 }
+        };
         let (w2, i2) = (w.iter().map(|w| (w / all).powi(2)).sum::<f64>(), z[i] * z[i] / m2);
         if all <= 0.0 {
-            let (none, runs) = (0.0, runs as u32);
-            let unsaid = Local {
-                i: none,
-                expected: none,
-                variance: none,
-                z: none,
-                quadrant,
-                larger: runs,
-                smaller: runs,
-                p_folded: 1.0,
-                p: 1.0,
-            };
-            return unsaid;
+            return unsaid(0.0, 0.0, 0.0, 0.0);
         }
         let value = z[i] / m2 * lag(z) / all;
         let expected = -i2 / (n - 1.0);
         let variance = i2 / m2 * n / (n - 2.0) * (w2 - 1.0 / (n - 1.0)) * (m2 - z[i] * z[i] / (n - 1.0));
         let score = if variance > 1e-12 * i2 { (value - expected) / variance.sqrt() } else { 0.0 };
-        let Some(rank) = ranks[i] else {
-            let runs = runs as u32;
-            return Local {
-                i: value,
-                expected,
-                variance,
-                z: score,
-                quadrant,
-                larger: runs,
-                smaller: runs,
-                p_folded: 1.0,
-                p: 1.0,
-            };
-        };
+        let Some(rank) = ranks[i] else { return unsaid(value, expected, variance, score) };
         let (more, less) = (runs as u32 - rank.fewer, rank.fewer + rank.equal);
         let (larger, smaller) = match sign {
             std::cmp::Ordering::Greater => (more, less),

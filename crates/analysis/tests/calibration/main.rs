@@ -4,4 +4,6 @@
 //! same row stands in `docs/calibration.md`. To write that page anew:
 //! `cargo test -p analysis --test calibration -- --nocapture | grep '^|'`.
 
+mod lattice;
+mod near_repeat;
 mod study;
