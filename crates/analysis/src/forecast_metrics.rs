@@ -18,9 +18,10 @@ pub struct Hit {
 }
 
 /// Chooses the `chosen` squares with most earlier events (the first on a tie) and counts later ones in
-/// them. None where the counts do not match, nothing came later, or none or all squares are chosen.
+/// them. None where the counts do not match, nothing (or more than a u64 counts) came later,
+/// or none or all squares are chosen.
 pub fn hit(earlier: &[u64], later: &[u64], chosen: usize) -> Option<Hit> {
-    let all: u64 = later.iter().sum();
+    let all = later.iter().try_fold(0u64, |sum, n| sum.checked_add(*n))?;
     if earlier.len() != later.len() || all == 0 || chosen == 0 || chosen >= later.len() {
         return None;
     }
@@ -37,6 +38,7 @@ pub fn hit(earlier: &[u64], later: &[u64], chosen: usize) -> Option<Hit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn it_agrees_with_the_formula_on_fifty_by_fifty_squares() {
@@ -53,5 +55,40 @@ mod tests {
         assert_eq!(hit(&[1], &[1, 2], 1), None);
         assert_eq!(hit(&[1, 2], &[0, 0], 1), None);
         assert_eq!(hit(&[1, 2], &[1, 2], 2), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_squares_and_the_unit_of_counts_do_not_matter(
+            later in proptest::collection::vec(0u64..50, 2..40), chosen in 1usize..40, times in 1u64..9, turn in 0usize..40,
+        ) {
+            // Squares that differ in what came earlier: there is one way to choose.
+            let n = later.len();
+            let earlier: Vec<u64> = (0..n as u64).map(|i| i * i * 3 % 1009 * 64 + i).collect();
+            let found = hit(&earlier, &later, chosen);
+            let turned = |v: &[u64]| (0..n).map(|i| v[(i + turn) % n]).collect::<Vec<u64>>();
+            prop_assert_eq!(hit(&turned(&earlier), &turned(&later), chosen), found);
+            let more: Vec<u64> = later.iter().map(|k| k * times).collect();
+            prop_assert_eq!(hit(&earlier, &more, chosen).map(|h| (h.inside, h.all)), found.map(|h| (h.inside * times, h.all * times)));
+            let (a, b) = (hit(&earlier, &more, chosen), found);
+            prop_assert!(a.zip(b).is_none_or(|(a, b)| (a.pai - b.pai).abs() < 1e-9 && (a.pei - b.pei).abs() < 1e-12));
+            if let Some(h) = found {
+                prop_assert!(h.pei >= 0.0 && h.pei <= 1.0 && h.pai <= n as f64 / chosen as f64 + 1e-9);
+            }
+        }
+
+        #[test]
+        fn who_knows_what_comes_later_chooses_best(later in proptest::collection::vec(0u64..50, 2..40), chosen in 1usize..40) {
+            if let Some(h) = hit(&later, &later, chosen) {
+                prop_assert_eq!(h.pei, 1.0);
+                prop_assert!(h.pai >= 1.0 - 1e-12);
+            }
+        }
+
+        #[test]
+        fn no_counts_make_it_panic(counts in proptest::collection::vec((any::<u64>(), any::<u64>()), 0..9), chosen in any::<usize>()) {
+            let (earlier, later): (Vec<u64>, Vec<u64>) = counts.into_iter().unzip();
+            hit(&earlier, &later, chosen);
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use domain::geo::{Plane, Point, Shape};
 
-use crate::hotspot::{AROUND, Neighbours};
+use crate::weights::{AROUND, Neighbours};
 
 /// A square: its column and row, counted from the origin of the plane.
 pub type Square = (i64, i64);

@@ -5,18 +5,27 @@
 //! said. Results do not depend on the order of rows, on names or on the number of threads.
 
 pub mod aberration;
+pub mod clustering;
 pub mod compare;
 pub mod crowded;
 pub mod density;
 pub mod fdr;
 pub mod forecast_metrics;
 pub mod glm;
+#[cfg(test)]
+pub(crate) mod golden;
 pub mod grid;
 pub mod hotspot;
+pub mod moran;
 pub mod near_repeat;
+mod nearby;
+pub mod permutation;
 pub mod picture;
 pub mod random;
+pub mod rates;
 pub mod rhythm;
 pub mod scan;
 pub mod suppress;
+pub mod tail;
 pub mod unusual;
+pub mod weights;

@@ -2,13 +2,18 @@
 //!
 //! The Knox table (Knox, Applied Statistics 13 (1964) 25-29): pairs of events by distance and by days
 //! apart, against tables where the days are dealt anew among the places. Pairs in space are found once;
-//! each replicate only looks up their days.
-
-use std::collections::HashMap;
+//! each replicate only looks up their days, and eight replicates are looked up together, day beside day.
 
 use rayon::prelude::*;
 
+use crate::nearby::Nearby;
 use crate::random::{below, stream};
+
+/// Replicates that are counted together: eight days are one or two registers.
+const LANES: usize = 8;
+
+/// More pairs within reach than this are too many to keep.
+const MOST_PAIRS: usize = 50_000_000;
 
 /// The table: one row per band of distance, one column per band of days.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,39 +30,43 @@ pub struct Table {
     pub p: Vec<Vec<f64>>,
 }
 
-/// The table of events (x and y in metres, day number). None with fewer than two events, a place that is no
-/// number, or bands that do not rise.
+/// The table of events (x and y in metres, day number). None with fewer than two events, a place that is no number,
+/// bands that do not rise, or more than 50 million pairs within the longest distance.
 pub fn table(events: &[(f64, f64, i32)], metres: &[f64], days: &[u32], replicates: u32, seed: u64) -> Option<Table> {
     let rises = metres.windows(2).all(|w| w[0] < w[1]) && days.windows(2).all(|w| w[0] < w[1]);
-    let finite =
-        events.iter().all(|e| e.0.is_finite() && e.1.is_finite()) && metres.iter().all(|m| m.is_finite() && *m >= 0.0);
-    let (Some(reach), true, true) = (metres.last(), rises && !days.is_empty(), finite) else { return None };
-    if events.len() < 2 {
+    let sound = rises && !days.is_empty() && metres.iter().all(|m| m.is_finite() && *m >= 0.0);
+    if events.len() < 2 || metres.is_empty() || !sound || events.iter().any(|e| !e.0.is_finite() || !e.1.is_finite()) {
         return None;
     }
     // The order of the file must not matter to the draws.
     let mut sorted = events.to_vec();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
-    let pairs = close_pairs(&sorted, metres, *reach);
+    let pairs = close_pairs(&sorted, metres)?;
     let when: Vec<i32> = sorted.iter().map(|e| e.2).collect();
-    let observed = count(&pairs, &when, metres.len(), days);
-    let larger = (0..replicates)
+    let observed = count(&pairs, &when.iter().map(|d| [*d; LANES]).collect::<Vec<_>>(), days);
+    let observed: Vec<u64> = observed.iter().map(|lanes| lanes[0]).collect();
+    let larger = (0..replicates.div_ceil(LANES as u32))
         .into_par_iter()
-        .map(|r| {
-            let mut rng = stream(seed, u64::from(r));
-            let mut dealt = when.clone();
-            for i in (1..dealt.len()).rev() {
-                dealt.swap(i, below(&mut rng, i as u32 + 1) as usize);
-            }
-            let found = count(&pairs, &dealt, metres.len(), days);
-            found.iter().zip(&observed).map(|(f, o)| u32::from(f >= o)).collect::<Vec<u32>>()
-        })
+        .map_init(
+            || (vec![[0; LANES]; when.len()], when.clone()),
+            |(lanes, dealt), batch| {
+                let first = batch * LANES as u32;
+                let used = (replicates - first).min(LANES as u32) as usize;
+                for l in 0..used {
+                    let mut rng = stream(seed, u64::from(first) + l as u64);
+                    dealt.copy_from_slice(&when);
+                    for i in (1..dealt.len()).rev() {
+                        dealt.swap(i, below(&mut rng, i as u32 + 1) as usize);
+                    }
+                    lanes.iter_mut().zip(dealt.iter()).for_each(|(lane, day)| lane[l] = *day);
+                }
+                let found = count(&pairs, lanes, days);
+                let as_many = |(f, o): (&[u64; LANES], &u64)| f[..used].iter().filter(|f| **f >= *o).count() as u32;
+                found.iter().zip(&observed).map(as_many).collect::<Vec<u32>>()
+            },
+        )
         .reduce(|| vec![0; observed.len()], |a, b| a.iter().zip(b).map(|(a, b)| a + b).collect());
     let all = events.len() as f64 * (events.len() as f64 - 1.0) / 2.0;
-    let mut rows = vec![0f64; metres.len()];
-    for (_, _, band) in &pairs {
-        rows[usize::from(*band)] += 1.0;
-    }
     let columns = pairs_in_time(&when, days);
     let width = days.len();
     let cells = |f: &dyn Fn(usize, usize) -> f64| -> Vec<Vec<f64>> {
@@ -66,46 +75,63 @@ pub fn table(events: &[(f64, f64, i32)], metres: &[f64], days: &[u32], replicate
     Some(Table {
         metres: metres.to_vec(),
         days: days.to_vec(),
-        expected: cells(&|r, c| rows[r] * columns[c] as f64 / all),
+        expected: cells(&|r, c| pairs[r].len() as f64 * columns[c] as f64 / all),
         p: cells(&|r, c| (1.0 + f64::from(larger[r * width + c])) / (1.0 + f64::from(replicates))),
         observed: observed.chunks(width).map(<[u64]>::to_vec).collect(),
     })
 }
 
-/// Pairs within reach, each with its band of distance.
-fn close_pairs(events: &[(f64, f64, i32)], metres: &[f64], reach: f64) -> Vec<(u32, u32, u8)> {
-    let side = reach.max(1.0);
-    let cell = |e: &(f64, f64, i32)| ((e.0 / side).floor() as i64, (e.1 / side).floor() as i64);
-    let mut held: HashMap<(i64, i64), Vec<u32>> = HashMap::new();
-    for (i, e) in events.iter().enumerate() {
-        held.entry(cell(e)).or_default().push(i as u32);
-    }
-    let mut pairs = Vec::new();
-    for (i, e) in events.iter().enumerate() {
-        let (cx, cy) = cell(e);
-        for dx in -1..=1 {
-            for dy in -1..=1 {
-                for &j in held.get(&(cx + dx, cy + dy)).into_iter().flatten() {
-                    let other = &events[j as usize];
-                    if (j as usize) > i {
-                        let d = (e.0 - other.0).hypot(e.1 - other.1);
-                        if let Some(band) = metres.iter().position(|m| d <= *m) {
-                            pairs.push((i as u32, j, band as u8));
-                        }
+/// Pairs within reach, band by band of distance; None if they are too many.
+fn close_pairs(events: &[(f64, f64, i32)], metres: &[f64]) -> Option<Vec<Vec<(u32, u32)>>> {
+    let places: Vec<(f64, f64)> = events.iter().map(|e| (e.0, e.1)).collect();
+    let mut bands = vec![Vec::new(); metres.len()];
+    let mut n = 0;
+    let nearby = Nearby::new(&places, *metres.last()?)?;
+    for s in 0..nearby.squares() {
+        let around = nearby.around(s);
+        for i in nearby.held(s) {
+            nearby.others(i, &around, &mut |i, j, d2| {
+                if i < j {
+                    n += 1;
+                    // The last band may be missed by rounding of its square.
+                    let band = metres.iter().position(|m| d2 <= m * m).unwrap_or(metres.len() - 1);
+                    if n <= MOST_PAIRS {
+                        bands[band].push((i, j));
                     }
                 }
+            });
+            if n > MOST_PAIRS {
+                return None;
             }
         }
     }
-    pairs
+    // Places are in order of x: pairs in that order look days up near each other.
+    bands.iter_mut().for_each(|b: &mut Vec<(u32, u32)>| b.sort_unstable());
+    Some(bands)
 }
 
-fn count(pairs: &[(u32, u32, u8)], when: &[i32], rows: usize, days: &[u32]) -> Vec<u64> {
-    let mut cells = vec![0; rows * days.len()];
-    for (i, j, band) in pairs {
-        let apart = when[*i as usize].abs_diff(when[*j as usize]);
-        if let Some(c) = days.iter().position(|d| apart <= *d) {
-            cells[usize::from(*band) * days.len() + c] += 1;
+/// For each band of distance and each band of days, the pairs of each replicate.
+fn count(pairs: &[Vec<(u32, u32)>], when: &[[i32; LANES]], days: &[u32]) -> Vec<[u64; LANES]> {
+    let mut cells = Vec::with_capacity(pairs.len() * days.len());
+    for band in pairs {
+        let mut below = [0u64; LANES];
+        for limit in days {
+            let mut upto = [0u64; LANES];
+            // Short sums are added in half registers.
+            for part in band.chunks(1 << 16) {
+                let mut n = [0u32; LANES];
+                for (i, j) in part {
+                    let (a, b) = (&when[*i as usize], &when[*j as usize]);
+                    for l in 0..LANES {
+                        n[l] += u32::from(a[l].abs_diff(b[l]) <= *limit);
+                    }
+                }
+                upto.iter_mut().zip(n).for_each(|(u, n)| *u += u64::from(n));
+            }
+            let mut cell = upto;
+            cell.iter_mut().zip(below).for_each(|(c, b)| *c -= b);
+            cells.push(cell);
+            below = upto;
         }
     }
     cells
@@ -149,6 +175,14 @@ mod tests {
             let (metres, days) = key.split_once('_').unwrap();
             let t = table(&events, &[metres.parse().unwrap()], &[days.parse().unwrap()], 0, 1).unwrap();
             assert_eq!(Some(t.observed[0][0]), expected["nst"].as_u64(), "{key}");
+            let (metres, days): (f64, u32) = (metres.parse().unwrap(), days.parse().unwrap());
+            assert_eq!(
+                Some(close_pairs(&events, &[metres]).unwrap()[0].len() as u64),
+                expected["ns"].as_u64(),
+                "{key}"
+            );
+            let when: Vec<i32> = events.iter().map(|e| e.2).collect();
+            assert_eq!(Some(pairs_in_time(&when, &[days])[0]), expected["nt"].as_u64(), "{key}");
             assert!((t.expected[0][0] - expected["expected"].as_f64().unwrap()).abs() < 1e-9, "{key}");
         }
     }
@@ -179,13 +213,79 @@ mod tests {
         assert_eq!(table(&[(f64::NAN, 0.0, 1), (0.0, 0.0, 2)], &[1.0], &[7], 9, 1), None);
     }
 
+    /// The draws themselves, one by one.
+    fn slowly(
+        events: &[(f64, f64, i32)],
+        metres: &[f64],
+        days: &[u32],
+        replicates: u32,
+    ) -> (Vec<Vec<u64>>, Vec<Vec<f64>>) {
+        let mut sorted = events.to_vec();
+        sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+        let count = |when: &[i32]| {
+            let mut cells = vec![vec![0u64; days.len()]; metres.len()];
+            for i in 0..sorted.len() {
+                for j in 0..i {
+                    let far = (sorted[i].0 - sorted[j].0).hypot(sorted[i].1 - sorted[j].1);
+                    let row = metres.iter().position(|m| far <= *m);
+                    let column = days.iter().position(|d| when[i].abs_diff(when[j]) <= *d);
+                    if let (Some(r), Some(c)) = (row, column) {
+                        cells[r][c] += 1;
+                    }
+                }
+            }
+            cells
+        };
+        let when: Vec<i32> = sorted.iter().map(|e| e.2).collect();
+        let observed = count(&when);
+        let mut larger = vec![vec![0u32; days.len()]; metres.len()];
+        for r in 0..replicates {
+            let (mut rng, mut dealt) = (stream(1, u64::from(r)), when.clone());
+            (1..dealt.len()).rev().for_each(|i| dealt.swap(i, below(&mut rng, i as u32 + 1) as usize));
+            for (l, (f, o)) in larger.iter_mut().zip(count(&dealt).iter().zip(&observed)) {
+                l.iter_mut().zip(f.iter().zip(o)).for_each(|(l, (f, o))| *l += u32::from(f >= o));
+            }
+        }
+        let p = |l: &Vec<u32>| l.iter().map(|l| (1.0 + f64::from(*l)) / (1.0 + f64::from(replicates))).collect();
+        (observed, larger.iter().map(p).collect())
+    }
+
+    fn some_events() -> impl Strategy<Value = Vec<(f64, f64, i32)>> {
+        let whole = (0i32..500, 0i32..500, 0i32..60).prop_map(|(x, y, d)| (f64::from(x), f64::from(y), d));
+        proptest::collection::vec(whole, 0..40)
+    }
+
     proptest! {
         #[test]
-        fn the_order_of_events_does_not_matter(events in proptest::collection::vec((0.0f64..500.0, 0.0f64..500.0, 0i32..60), 0..40)) {
-            let t = table(&events, &[0.0, 100.0], &[0, 7], 19, 1);
+        fn eight_replicates_together_are_as_one_by_one(events in some_events(), replicates in 0u32..20) {
+            let (metres, days) = ([0.0, 100.0, 250.0], [0, 7, 30]);
+            if let Some(t) = table(&events, &metres, &days, replicates, 1) {
+                prop_assert_eq!((t.observed, t.p), slowly(&events, &metres, &days, replicates));
+            }
+        }
+
+        #[test]
+        fn the_order_of_events_a_shift_and_threads_do_not_matter(
+            events in some_events(), east in -500_000i32..500_000, later in -9000i32..20_000,
+        ) {
+            let found = |events: &[(f64, f64, i32)]| table(events, &[0.0, 100.0], &[0, 7], 19, 1);
+            let t = found(&events);
             let mut turned = events.clone();
             turned.reverse();
-            prop_assert_eq!(table(&turned, &[0.0, 100.0], &[0, 7], 19, 1), t);
+            prop_assert_eq!(&found(&turned), &t);
+            let moved: Vec<_> = events.iter().map(|e| (e.0 + f64::from(east), e.1 + 6_500_000.0, e.2 + later)).collect();
+            prop_assert_eq!(&found(&moved), &t);
+            let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+            prop_assert_eq!(&one.install(|| found(&events)), &t);
+        }
+
+        #[test]
+        fn odd_events_and_bands_do_not_panic(
+            events in proptest::collection::vec((any::<f64>(), any::<f64>(), any::<i32>()), 0..9),
+            metres in proptest::collection::vec(any::<f64>(), 0..3), days in proptest::collection::vec(any::<u32>(), 0..3),
+        ) {
+            table(&events, &metres, &days, 9, 1);
+            table(&events, &[0.0, f64::MAX], &[0, u32::MAX], 9, 1);
         }
     }
 }

@@ -7,7 +7,8 @@ use domain::geo::{Plane, Shape};
 
 use super::{Cautions, Input, Placed, Settings, tally};
 use crate::grid::{Grid, side_for};
-use crate::hotspot::{AROUND, Permutations, gi_star, permutations_needed};
+use crate::hotspot::{Permutations, gi_star, permutations_needed};
+use crate::weights::AROUND;
 use crate::{crowded, fdr, suppress};
 
 pub(super) fn hot_spots(

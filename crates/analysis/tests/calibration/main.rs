@@ -6,4 +6,6 @@
 
 mod aberration;
 mod scan;
+mod lattice;
+mod near_repeat;
 mod study;

@@ -1,0 +1,127 @@
+//! How dense are events around each point of a grid, at once?
+//!
+//! Each event is shared among the four grid points around it (linear binning: Wand, Journal of Computational and
+//! Graphical Statistics 3 (1994) 433-445), and the shares are smoothed along rows and then along columns. Sharing spreads
+//! an event by step²/6 along each axis on average, so the bell that smooths is narrower by as much.
+
+use rayon::prelude::*;
+
+use super::{Kernel, Lattice, finite, on_grid, sound_bandwidth};
+
+/// How many bandwidths out the bell is cut off: it has fallen to 2e-8 of its height there.
+pub(super) const REACH: f64 = 6.0;
+
+/// The Gaussian density at every point of the lattice, row by row. No further from the exact one than about r/(1 - r) of the
+/// largest density, r = step²/6h², and so far off only for a lone event on a grid point: with a step of a tenth of the
+/// bandwidth 0.2 %, and 0.01 % for the 2,000 events of the test. The exact one where a step is longer than half the
+/// bandwidth: events cannot be shared among points so far apart. None without points, with a place that is no number, a
+/// bandwidth that is not above zero, or one of more than 10,000 steps.
+pub fn binned(points: &[(f64, f64)], lattice: &Lattice, h: f64) -> Option<Vec<f64>> {
+    if points.is_empty() || !finite(points) || !sound_bandwidth(h) || h / lattice.step > 10_000.0 {
+        return None;
+    }
+    if lattice.step > h / 2.0 {
+        return on_grid(points, &lattice.xs(), &lattice.ys(), h, Kernel::Gaussian);
+    }
+    let reach = (REACH * h / lattice.step).ceil() as usize;
+    // Events outside the lattice reach into it: shares are kept in a wider one.
+    let (wide, high) = (lattice.columns + 2 * reach, lattice.rows + 2 * reach);
+    let mut shares = vec![0.0; wide * high];
+    let mut sorted = points.to_vec();
+    sorted.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
+    for p in &sorted {
+        let x = (p.0 - lattice.west) / lattice.step + reach as f64;
+        let y = (p.1 - lattice.south) / lattice.step + reach as f64;
+        if x < 0.0 || y < 0.0 || x >= (wide - 1) as f64 || y >= (high - 1) as f64 {
+            continue;
+        }
+        let (column, row) = (x as usize, y as usize);
+        let (east, north) = (x - column as f64, y - row as f64);
+        let at = row * wide + column;
+        shares[at] += (1.0 - east) * (1.0 - north);
+        shares[at + 1] += east * (1.0 - north);
+        shares[at + wide] += (1.0 - east) * north;
+        shares[at + wide + 1] += east * north;
+    }
+    let narrower = (h * h - lattice.step * lattice.step / 6.0).sqrt();
+    let height = 1.0 / (narrower * (2.0 * std::f64::consts::PI).sqrt());
+    let bell: Vec<f64> = (0..=2 * reach)
+        .map(|k| (k as f64 - reach as f64) * lattice.step / narrower)
+        .map(|d| height * (-d * d / 2.0).exp())
+        .collect();
+    let mut out = smoothed(&shares, lattice, &bell);
+    out.iter_mut().for_each(|v| *v /= points.len() as f64);
+    Some(out)
+}
+
+/// Values on a lattice that is wider on every side by half of what weights reach over, summed with these weights along
+/// rows and along columns.
+pub(super) fn smoothed(values: &[f64], lattice: &Lattice, weights: &[f64]) -> Vec<f64> {
+    let (columns, wide) = (lattice.columns, lattice.columns + weights.len() - 1);
+    let add = |to: &mut [f64], from: &[f64], weight: f64| {
+        to.iter_mut().zip(from).for_each(|(to, from)| *to += weight * from);
+    };
+    let mut along = vec![0.0; values.len() / wide * columns];
+    along.par_chunks_mut(columns).zip(values.par_chunks(wide)).for_each(|(to, from)| {
+        if from.iter().any(|v| *v != 0.0) {
+            weights.iter().enumerate().for_each(|(k, w)| add(to, &from[k..k + columns], *w));
+        }
+    });
+    let mut out = vec![0.0; lattice.rows * columns];
+    out.par_chunks_mut(columns).enumerate().for_each(|(row, to)| {
+        for (from, w) in along[row * columns..].chunks(columns).zip(weights) {
+            add(to, from, *w);
+        }
+    });
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn furthest(points: &[(f64, f64)], lattice: &Lattice, h: f64) -> f64 {
+        let exact = on_grid(points, &lattice.xs(), &lattice.ys(), h, Kernel::Gaussian).unwrap();
+        let most = exact.iter().fold(0.0, |m: f64, v| m.max(*v));
+        let found = binned(points, lattice, h).unwrap();
+        found.iter().zip(&exact).map(|(f, e)| (f - e).abs() / most).fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn the_golden_points_are_within_what_is_said() {
+        let g: serde_json::Value = serde_json::from_str(include_str!("../../tests/golden/kde_2000.json")).unwrap();
+        let points: Vec<(f64, f64)> = serde_json::from_value(g["points"].clone()).unwrap();
+        let fine = Lattice::parse(0.0, 0.0, 20.0, 250, 250).unwrap();
+        assert!(furthest(&points, &fine, 200.0) < 1e-4, "{}", furthest(&points, &fine, 200.0));
+        let coarse = Lattice::parse(0.0, 0.0, 100.0, 50, 50).unwrap();
+        assert!(furthest(&points, &coarse, 200.0) < 5e-3, "{}", furthest(&points, &coarse, 200.0));
+    }
+
+    #[test]
+    fn odd_lattices_and_places_are_refused() {
+        assert_eq!(Lattice::parse(0.0, 0.0, 0.0, 5, 5), None);
+        assert_eq!(Lattice::parse(f64::NAN, 0.0, 1.0, 5, 5), None);
+        assert_eq!(Lattice::parse(0.0, 0.0, 1.0, 0, 5), None);
+        assert_eq!(Lattice::parse(0.0, 0.0, 1.0, usize::MAX, 5), None);
+        let lattice = Lattice::parse(0.0, 0.0, 10.0, 5, 5).unwrap();
+        assert_eq!(binned(&[], &lattice, 100.0), None);
+        assert_eq!(binned(&[(0.0, f64::INFINITY)], &lattice, 100.0), None);
+        assert_eq!(binned(&[(0.0, 0.0)], &lattice, 1e9), None);
+        assert!(binned(&[(1e300, -1e300)], &lattice, 100.0).unwrap().iter().all(|v| *v == 0.0));
+    }
+
+    proptest! {
+        #[test]
+        fn even_a_few_points_are_within_what_is_said(
+            points in proptest::collection::vec((-300.0f64..1300.0, -300.0f64..1300.0), 0..8), h in 40.0f64..300.0,
+            on in any::<bool>(),
+        ) {
+            let lattice = Lattice::parse(0.0, 0.0, 20.0, 50, 50).unwrap();
+            // One more on a grid point, or as far from all as can be.
+            let points: Vec<(f64, f64)> = points.into_iter().chain([if on { (500.0, 500.0) } else { (510.0, 510.0) }]).collect();
+            let r = 400.0 / (6.0 * h * h);
+            prop_assert!(furthest(&points, &lattice, h) <= 1.01 * r / (1.0 - r), "{}", furthest(&points, &lattice, h));
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! How often would as many neighbours, drawn by chance, hold as much as a cell's own neighbours do?
+//!
+//! Conditional permutation (Anselin, Geographical Analysis 27 (1995) 93-115): the cell keeps its value, the others are
+//! dealt anew. One set of draws serves all cells; each draw is a row of places in "all but this cell".
+//!
+//! Two ways to the same ranks. Gathering adds up every draw for every cell. For whole counts and neighbours that count
+//! alike the sums can be carried from cell to cell instead: from cell i to i+1 one element of "all but i" changes, and so
+//! only the draws that hold it. Sums sit in a Fenwick tree, and a rank is one query.
+
+use rayon::prelude::*;
+
+use crate::random::{below, stream};
+use crate::weights::{Neighbours, Weights};
+
+/// Draws of neighbours, shared by all cells: each row has `width` different places in "all but this
+/// cell"; a cell with k neighbours uses the first k.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permutations {
+    cells: usize,
+    width: usize,
+    ids: Vec<u32>,
+}
+
+impl Permutations {
+    /// `count` draws for `cells` cells with at most `width` neighbours. Draw r depends on the seed and r
+    /// only.
+    pub fn random(cells: usize, width: usize, count: usize, seed: u64) -> Permutations {
+        let others = cells.saturating_sub(1) as u32;
+        let width = width.min(others as usize);
+        let mut ids = vec![0u32; width * count];
+        if width > 0 {
+            ids.par_chunks_mut(width).enumerate().for_each(|(r, row)| {
+                let mut rng = stream(seed, r as u64);
+                for i in 0..width {
+                    row[i] = loop {
+                        let id = below(&mut rng, others);
+                        if !row[..i].contains(&id) {
+                            break id;
+                        }
+                    };
+                }
+            });
+        }
+        Permutations { cells, width, ids }
+    }
+
+    /// Given draws for `cells` cells, one row each. None if rows differ in length, or a row names a place twice or one
+    /// that is not there (places count from 0 to `cells` - 2, since one cell is left out).
+    pub fn from_rows(cells: usize, rows: &[Vec<u32>]) -> Option<Permutations> {
+        let width = rows.first().map_or(0, Vec::len);
+        let sound = |row: &Vec<u32>| {
+            let mut sorted = row.clone();
+            sorted.sort_unstable();
+            let repeats = sorted.windows(2).any(|w| w[0] == w[1]);
+            row.len() == width && !repeats && sorted.last().is_none_or(|id| (*id as usize) + 1 < cells)
+        };
+        rows.iter().all(sound).then(|| Permutations { cells, width, ids: rows.concat() })
+    }
+
+    /// How many draws there are.
+    pub fn count(&self) -> usize {
+        self.ids.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// How many cells they are for.
+    pub fn cells(&self) -> usize {
+        self.cells
+    }
+
+    /// The sum of `k` drawn values in each draw, for cell `i`; `k` at most the width.
+    pub(crate) fn sums<'a>(
+        &'a self,
+        i: usize,
+        k: usize,
+        value: impl Fn(usize) -> f64 + 'a,
+    ) -> impl Iterator<Item = f64> + 'a {
+        let each = move |row: &[u32]| row[..k].iter().map(|id| value(place(*id, i))).sum();
+        self.ids.chunks_exact(self.width.max(1)).map(each)
+    }
+}
+
+/// The cell at place `id` of "all but cell i".
+fn place(id: u32, i: usize) -> usize {
+    let id = id as usize;
+    id + usize::from(id >= i)
+}
+
+/// How many permutations it takes for false-discovery control at `q` over this many cells to be able to find
+/// a single hot cell (with 999 permutations p is never below 0.001).
+pub fn permutations_needed(cells: usize, q: f64) -> usize {
+    ((2.0 * cells as f64 / q).ceil() as usize).clamp(9_999, 999_999)
+}
+
+/// Where a cell's own neighbours stand among the drawn ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rank {
+    /// Draws with a smaller sum.
+    pub(crate) fewer: u32,
+    /// Draws with the same sum.
+    pub(crate) equal: u32,
+}
+
+/// The largest tree that sums are kept in: 16 MB for each number of neighbours. Larger sums are gathered.
+const LARGEST_SUM: u64 = 1 << 22;
+
+/// The rank of every cell for whole counts and neighbours that count alike. None for a cell without neighbours, with
+/// more neighbours than were drawn, or when nothing was drawn. Counts, neighbours and draws must be of as many cells.
+pub(crate) fn ranks(counts: &[u32], neighbours: &Neighbours, permutations: &Permutations) -> Vec<Option<Rank>> {
+    let sizes = sizes(neighbours, permutations);
+    let mut top: Vec<u32> = counts.to_vec();
+    top.sort_unstable_by(|a, b| b.cmp(a));
+    let largest: u64 = top.iter().take(permutations.width).map(|c| u64::from(*c)).sum();
+    // Carrying costs each number of neighbours a pass over all draws, at about 30 steps a change; gathering costs one
+    // for every cell.
+    if largest > LARGEST_SUM || sizes.len() * 30 > counts.len() {
+        let values: Vec<f64> = counts.iter().map(|c| f64::from(*c)).collect();
+        return gathered(&values, neighbours, |_| None, permutations);
+    }
+    carried(counts, neighbours, permutations, &sizes, largest as usize)
+}
+
+/// The same for values of any kind and neighbours that count differently.
+pub(crate) fn ranks_weighted(values: &[f64], weights: &Weights, permutations: &Permutations) -> Vec<Option<Rank>> {
+    gathered(values, weights.neighbours(), |i| Some(weights.of(i)), permutations)
+}
+
+/// The numbers of neighbours that cells have and draws can serve, rising.
+fn sizes(neighbours: &Neighbours, permutations: &Permutations) -> Vec<usize> {
+    let mut sizes: Vec<usize> = (0..neighbours.len()).map(|i| neighbours.of(i).len()).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    sizes.retain(|k| *k > 0 && *k <= permutations.width);
+    sizes
+}
+
+fn gathered<'w>(
+    values: &[f64],
+    neighbours: &Neighbours,
+    weights: impl Fn(usize) -> Option<&'w [f64]> + Sync,
+    permutations: &Permutations,
+) -> Vec<Option<Rank>> {
+    let largest = values.iter().fold(0.0, |m: f64, v| m.max(v.abs()));
+    let rank = |i: usize| {
+        let around = neighbours.of(i);
+        let k = around.len();
+        if k == 0 || k > permutations.width || permutations.count() == 0 {
+            return None;
+        }
+        let w = weights(i).filter(|w| w.iter().any(|v| *v != w[0]));
+        // Equal weights only scale the sum.
+        let sum = |id: &mut dyn Iterator<Item = usize>| -> f64 {
+            match w {
+                None => id.map(|j| values[j]).sum(),
+                Some(w) => id.zip(w).map(|(j, w)| values[j] * w).sum(),
+            }
+        };
+        let own = sum(&mut around.iter().map(|j| *j as usize));
+        let scale: f64 = w.map_or(k as f64, |w| w.iter().map(|w| w.abs()).sum());
+        // The same values in another order may differ by rounding; for whole counts this is far below one.
+        let same = 4.0 * k as f64 * f64::EPSILON * scale * largest;
+        let (mut fewer, mut equal) = (0, 0);
+        for row in permutations.ids.chunks_exact(permutations.width) {
+            let by = sum(&mut row[..k].iter().map(|id| place(*id, i))) - own;
+            fewer += u32::from(by < -same);
+            equal += u32::from(by.abs() <= same);
+        }
+        Some(Rank { fewer, equal })
+    };
+    (0..values.len()).into_par_iter().map(rank).collect()
+}
+
+fn carried(
+    counts: &[u32],
+    neighbours: &Neighbours,
+    permutations: &Permutations,
+    sizes: &[usize],
+    largest: usize,
+) -> Vec<Option<Rank>> {
+    let n = counts.len();
+    let (width, runs) = (permutations.width, permutations.count());
+    // Which draws hold place j of "all but this cell", and in which column: sorted by place.
+    let mut starts = vec![0u32; n + 1];
+    for id in &permutations.ids {
+        starts[*id as usize + 1] += 1;
+    }
+    for i in 0..n {
+        starts[i + 1] += starts[i];
+    }
+    let mut next = starts.clone();
+    let mut drawn = vec![(0u32, 0u32); permutations.ids.len()];
+    for (r, row) in permutations.ids.chunks_exact(width.max(1)).enumerate() {
+        for (column, id) in row.iter().enumerate() {
+            let slot = &mut next[*id as usize];
+            drawn[*slot as usize] = (r as u32, column as u32);
+            *slot += 1;
+        }
+    }
+    let by_size: Vec<Vec<(usize, Rank)>> = sizes
+        .par_iter()
+        .map(|&k| {
+            let mut tree = Fenwick::new(largest + 1);
+            let sum = |row: &[u32]| row[..k].iter().map(|id| counts[*id as usize + 1]).sum();
+            let mut sums: Vec<u32> = permutations.ids.chunks_exact(width).map(sum).collect();
+            for s in &sums {
+                tree.add(*s as usize, 1);
+            }
+            let mut found = Vec::new();
+            for i in 0..n {
+                let around = neighbours.of(i);
+                if around.len() == k {
+                    let own: usize = around.iter().map(|j| counts[*j as usize] as usize).sum();
+                    let fewer = if own == 0 { 0 } else { tree.sum(own - 1) };
+                    found.push((i, Rank { fewer, equal: tree.sum(own) - fewer }));
+                }
+                // Place i of "all but i" is cell i+1; of "all but i+1" it is cell i.
+                if i + 1 < n && counts[i] != counts[i + 1] {
+                    for (r, column) in &drawn[starts[i] as usize..starts[i + 1] as usize] {
+                        if (*column as usize) < k {
+                            let s = &mut sums[*r as usize];
+                            tree.add(*s as usize, -1);
+                            *s = *s + counts[i] - counts[i + 1];
+                            tree.add(*s as usize, 1);
+                        }
+                    }
+                }
+            }
+            found
+        })
+        .collect();
+    let mut out = vec![None; n];
+    for (i, rank) in by_size.into_iter().flatten().filter(|_| runs > 0) {
+        out[i] = Some(rank);
+    }
+    out
+}
+
+/// Counts per value with fast sums of all values up to one.
+struct Fenwick(Vec<i32>);
+
+impl Fenwick {
+    fn new(size: usize) -> Fenwick {
+        Fenwick(vec![0; size + 1])
+    }
+
+    fn add(&mut self, value: usize, n: i32) {
+        let mut i = value + 1;
+        while i < self.0.len() {
+            self.0[i] += n;
+            i += i & i.wrapping_neg();
+        }
+    }
+
+    /// How many are at most `value`.
+    fn sum(&self, value: usize) -> u32 {
+        let mut i = (value + 1).min(self.0.len() - 1);
+        let mut total = 0;
+        while i > 0 {
+            total += self.0[i];
+            i &= i - 1;
+        }
+        total as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn draws_that_name_what_is_not_there_are_refused() {
+        assert!(Permutations::from_rows(4, &[vec![0, 2], vec![1, 2]]).is_some());
+        assert!(Permutations::from_rows(4, &[vec![0, 3]]).is_none());
+        assert!(Permutations::from_rows(4, &[vec![0, 2], vec![1]]).is_none());
+        assert!(Permutations::from_rows(4, &[vec![1, 1]]).is_none());
+        assert_eq!(Permutations::from_rows(0, &[]).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn more_neighbours_than_were_drawn_have_no_rank() {
+        let found = ranks(&[1, 2, 3, 4], &Neighbours::queen(2, 2), &Permutations::random(4, 2, 9, 1));
+        assert_eq!(found, [None; 4]);
+    }
+
+    proptest! {
+        #[test]
+        fn carrying_and_gathering_give_what_dealing_anew_gives(
+            counts in proptest::collection::vec(0u32..9, 3..40), columns in 1usize..7, seed in any::<u64>(),
+        ) {
+            let rows = counts.len() / columns;
+            let counts = &counts[..rows * columns];
+            let neighbours = Neighbours::queen(rows, columns);
+            let p = Permutations::random(counts.len(), 8, 60, seed);
+            let sizes = sizes(&neighbours, &p);
+            let carried = carried(counts, &neighbours, &p, &sizes, counts.iter().sum::<u32>() as usize);
+            let values: Vec<f64> = counts.iter().map(|c| f64::from(*c)).collect();
+            prop_assert_eq!(&carried, &ranks_weighted(&values, &Weights::equal(neighbours.clone()), &p));
+            for i in 0..counts.len() {
+                let own: u32 = neighbours.of(i).iter().map(|j| counts[*j as usize]).sum();
+                let others: Vec<u32> = counts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, c)| *c).collect();
+                let k = neighbours.of(i).len();
+                let expected = (k > 0 && k <= p.width).then(|| {
+                    let sums = p.ids.chunks(p.width).map(|row| row[..k].iter().map(|id| others[*id as usize]).sum::<u32>());
+                    let (fewer, equal) = sums.fold((0, 0), |(f, e), s| (f + u32::from(s < own), e + u32::from(s == own)));
+                    Rank { fewer, equal }
+                });
+                prop_assert_eq!(carried[i], expected, "cell {}", i);
+            }
+        }
+    }
+}
