@@ -9,6 +9,7 @@ pub mod crowded;
 pub mod density;
 pub mod fdr;
 pub mod forecast_metrics;
+pub mod glm;
 pub mod grid;
 pub mod hotspot;
 pub mod near_repeat;
