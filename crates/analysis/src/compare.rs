@@ -271,7 +271,9 @@ mod tests {
         let c = rate_ratio_mid_p(8, 1.0, 2, 1.0, 0.95).unwrap();
         close(c.p, 2.0 * 33.5 / 1024.0);
         let exact = rate_ratio(8, 1.0, 2, 1.0, 0.95).unwrap();
-        assert!(c.change.interval.low > exact.change.interval.low && c.change.interval.high < exact.change.interval.high);
+        assert!(
+            c.change.interval.low > exact.change.interval.low && c.change.interval.high < exact.change.interval.high
+        );
         assert_eq!(rate_ratio_mid_p(0, 1.0, 0, 1.0, 0.95), None);
         assert_eq!(rate_ratio_mid_p(3, 1.0, 0, 1.0, 0.95).unwrap().change.interval.high, None);
         assert_eq!(rate_ratio_mid_p(0, 1.0, 3, 1.0, 0.95).unwrap().change.interval.low, 0.0);

@@ -7,6 +7,7 @@
 pub mod compare;
 pub mod crowded;
 pub mod density;
+pub mod evaluate;
 pub mod fdr;
 pub mod forecast_metrics;
 pub mod glm;
@@ -18,4 +19,5 @@ pub mod random;
 pub mod rhythm;
 pub mod scan;
 pub mod suppress;
+pub mod trend;
 pub mod unusual;

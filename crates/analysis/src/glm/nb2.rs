@@ -126,7 +126,8 @@ fn alpha_slopes(counts: &[f64], fitted: &[f64], alpha: f64) -> (f64, f64) {
         first += slopes(*y, *m, alpha, one).1;
         let a = 1.0 + alpha * m;
         let log = (alpha * m).ln_1p();
-        second += -two - 2.0 * log / alpha.powi(3) + 2.0 * m / (alpha * alpha * a) + (y + 1.0 / alpha) * m * m / (a * a);
+        second +=
+            -two - 2.0 * log / alpha.powi(3) + 2.0 * m / (alpha * alpha * a) + (y + 1.0 / alpha) * m * m / (a * a);
     }
     (first, second)
 }
@@ -138,7 +139,14 @@ fn as_poisson(rows: &Rows, fit: super::Fit) -> Nb2Fit {
         covariance[a * (k + 1)..a * (k + 1) + k].copy_from_slice(&fit.covariance[a * k..(a + 1) * k]);
     }
     let log_likelihood = super::log_likelihood(rows.counts, &fit.fitted);
-    Nb2Fit { coefficients: fit.coefficients, alpha: 0.0, covariance, fitted: fit.fitted, log_likelihood, steps: fit.steps }
+    Nb2Fit {
+        coefficients: fit.coefficients,
+        alpha: 0.0,
+        covariance,
+        fitted: fit.fitted,
+        log_likelihood,
+        steps: fit.steps,
+    }
 }
 
 fn finished(
