@@ -534,7 +534,7 @@ pub struct Evaluated {
     pub areas: (u64, u64),
     /// The time before and the time after.
     pub periods: (Period, Period),
-    /// What should show nothing if the comparison is fair, and a second model.
+    /// What should show nothing if it is fair, and a second model.
     pub checks: Vec<Check>,
     /// What limits the verdict.
     pub warnings: Vec<EffectWarning>,
@@ -563,16 +563,15 @@ pub enum Why {
     TooFewAreas(u64),
 }
 
-/// How an effort is tested: errors per area (CR2, Welch), or other areas as if they had been the treated ones.
+/// How an effort is tested: errors per area, or other areas as if treated instead (so many sets of them).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[allow(missing_docs)] // said above; with how many sets of areas
+#[allow(missing_docs)]
 pub enum EffectMethod {
     ClusterRobust,
     Randomisation(u64),
 }
 
-/// A check beside a verdict: p and effect of a false start in the time before, of a drift apart before the start
-/// (over the whole of it), or of a second model (negative binomial).
+/// A check beside a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)] // said above
 pub struct Check {
@@ -581,7 +580,7 @@ pub struct Check {
     pub p: f64,
 }
 
-/// Which check.
+/// Which check: a false start before, a drift apart before the start, or another model (negative binomial).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)] // see [`Check`]
 pub enum CheckKind {

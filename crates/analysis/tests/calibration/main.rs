@@ -4,4 +4,7 @@
 //! same row stands in `docs/calibration.md`. To write that page anew:
 //! `cargo test -p analysis --test calibration -- --nocapture | grep '^|'`.
 
+mod draw;
+mod evaluate;
 mod study;
+mod trend;
