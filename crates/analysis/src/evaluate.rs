@@ -81,9 +81,7 @@ pub(crate) fn verdict(panel: &Panel, choices: Choices) -> Evaluated {
         checks: Vec::new(),
         warnings: Vec::new(),
     };
-    if treated == 0 {
-        said.verdict = EffectVerdict::CannotTell(Why::NothingTreated);
-    } else if comparison == 0 {
+    if treated == 0 || comparison == 0 {
         said.verdict = EffectVerdict::CannotTell(Why::NoComparison);
     } else if totals.least() < LEAST_EVENTS as f64 {
         said.verdict = EffectVerdict::CannotTell(Why::TooFewEvents(LEAST_EVENTS));

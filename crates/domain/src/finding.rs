@@ -554,8 +554,6 @@ pub enum EffectVerdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Why {
     /// No area was treated, or none is left to compare with.
-    NothingTreated,
-    /// No area to compare with.
     NoComparison,
     /// Fewer events than this in a sum that the comparison rests on.
     TooFewEvents(u64),

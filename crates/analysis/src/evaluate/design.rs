@@ -1,10 +1,14 @@
 //! What is the smallest effect that could be seen, if we did it here and now?
 //!
 //! Reckoned before the start from past counts alone: the last steps are looked at as if the effort had begun among
-//! them, with nothing done, at several false starts. How much areas then differ says how large a decrease would be
-//! seen four times of five. With enough areas: (t quantile for the test + t quantile for the power) x the error, which
-//! grows as fewer events remain (Bloom, Evaluation Review 19 (1995) 547-556). With few treated: the
-//! decrease is put on top of the chance of every other set of areas in turn, and the difference that it would then make is held against what other sets show by chance.
+//! them, with nothing done, at several false starts. How much areas then differ says how large a decrease would be seen
+//! four times of five. With enough areas: (t quantile for the test + t quantile for the power) x the error, which grows
+//! as fewer events remain (Bloom, Evaluation Review 19 (1995) 547-556). With few treated: the decrease is put on top of
+//! the chance of every other set of areas in turn, and the difference that it would then make is held against what
+//! other sets show by chance.
+//!
+//! It takes for granted that areas will drift apart as much as they did before: a past that was calmer than what comes
+//! promises too much.
 
 use domain::finding::Why;
 use rand_core::Rng;
@@ -38,10 +42,7 @@ pub enum Seen {
 pub fn design(past: &Panel, before: usize, after: usize, choices: Choices) -> Seen {
     let steps = past.steps_before() + past.steps_after();
     let (treated, comparison) = past.sides();
-    if treated == 0 {
-        return Seen::CannotTell(Why::NothingTreated);
-    }
-    if comparison == 0 {
+    if treated == 0 || comparison == 0 {
         return Seen::CannotTell(Why::NoComparison);
     }
     // Up to eight false starts, the last as late as can be.

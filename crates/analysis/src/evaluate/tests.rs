@@ -65,7 +65,7 @@ fn one_treated_area_is_tested_by_randomisation_and_needs_twenty() {
 #[test]
 fn what_cannot_be_told_is_a_verdict_with_a_reason() {
     let verdict = |p: &Panel| evaluate(p, Choices::default()).verdict;
-    assert_eq!(verdict(&weeks(4, 20, 6, 0, 10, 1.0, 1)), EffectVerdict::CannotTell(Why::NothingTreated));
+    assert_eq!(verdict(&weeks(4, 20, 6, 0, 10, 1.0, 1)), EffectVerdict::CannotTell(Why::NoComparison));
     assert_eq!(verdict(&weeks(4, 20, 6, 4, 10, 1.0, 1)), EffectVerdict::CannotTell(Why::NoComparison));
     assert_eq!(verdict(&panel(vec![vec![0, 1, 0, 2]; 30], 9, 2)), EffectVerdict::CannotTell(Why::TooFewEvents(10)));
     assert_eq!(verdict(&panel(vec![vec![0; 4]; 30], 1, 2)), EffectVerdict::CannotTell(Why::TooFewEvents(10)));
