@@ -8,6 +8,9 @@
 
 use thiserror::Error;
 
+pub mod cluster;
+pub mod nb2;
+
 /// What is fitted: one row per count.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'a> {

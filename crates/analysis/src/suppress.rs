@@ -1,6 +1,12 @@
 //! Which small counts are hidden, and what else must be hidden so that they cannot be worked out?
+//!
+//! Here: a table with one total. [`table`] hides in a table with rows, columns and their totals; [`rounding`] shows
+//! every number of it, rounded so that the totals still add up.
 
 use domain::finding::Count;
+
+pub mod rounding;
+pub mod table;
 
 /// Which cells of a table with one total are hidden: those below `least`, and then the next smallest,
 /// until at least two are hidden and together they hold at least `least`.

@@ -5,7 +5,10 @@
 //! `cargo test -p analysis --test calibration -- --nocapture | grep '^|'`.
 
 mod aberration;
-mod scan;
+mod draw;
+mod evaluate;
 mod lattice;
 mod near_repeat;
+mod scan;
 mod study;
+mod trend;

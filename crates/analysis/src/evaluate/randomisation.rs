@@ -1,0 +1,156 @@
+//! What if other areas had been the treated ones?
+//!
+//! Randomisation inference for few treated areas: the same comparison is made for every set of as many areas (or for
+//! many random ones), and p is the share of sets that stand out at least as much. Conley and Taber, Review of Economics
+//! and Statistics 93 (2011) 113-125; MacKinnon and Webb, Journal of Econometrics 218 (2020) 435-450. The difference is
+//! divided by what chance gives for sets of that size, so that small areas do not stand out for being small. It is
+//! exact when any area could as well have been chosen; when the worst one was chosen because it was the worst, its
+//! return to the ordinary looks like an effect.
+//!
+//! The smallest p is one over the number of sets: with one treated area it takes 20 areas in all to reach 0.05.
+
+use domain::finding::{Change, Interval, Why};
+use rayon::prelude::*;
+
+use super::did::Totals;
+use super::panel::Part;
+use crate::random::{below, stream};
+
+/// An effect tested by randomisation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found {
+    /// The effect, with the interval of effects that are not rejected.
+    pub effect: Change,
+    /// The share of sets that stand out at least as much, the true one among them.
+    pub p: f64,
+    /// How many sets were compared.
+    pub sets: u64,
+    /// Whether each treated area has more or fewer events than every other area: no set is then like the true one.
+    pub odd_size: bool,
+}
+
+/// The effect of treatment where few areas were treated. `Err` says why none can be told: too few sets for a p-value
+/// of 1 - level (with how many areas in all it would take for one treated area).
+pub fn effect(parts: &[Part], treated: &[bool], level: f64, most_sets: usize, seed: u64) -> Result<Found, Why> {
+    let needed = Why::TooFewAreas((1.0 / (1.0 - level) - 1e-9).ceil() as u64);
+    let sets = Sets::of(treated, most_sets, seed).ok_or(needed)?;
+    if 1.0 / sets.count() as f64 > 1.0 - level + 1e-12 {
+        return Err(needed);
+    }
+    let p = sets.p(parts).ok_or(Why::TooFewEvents(super::LEAST_EVENTS))?;
+    let log = Totals::of(parts, treated).ratio().ln();
+    let kept = |by: f64| sets.p(&without(parts, treated, by)).is_some_and(|p| p > 1.0 - level);
+    let none_after = parts.iter().zip(treated).filter(|(_, t)| **t).all(|(p, _)| p.x == 0.0);
+    let low = if none_after { Some(0.0) } else { edge(log, -1.0, &kept).map(f64::exp) };
+    let high = edge(log, 1.0, &kept).map(f64::exp);
+    let sizes = |which: bool| parts.iter().zip(treated).filter(move |(_, t)| **t == which).map(|(p, _)| p.n);
+    let (least, most) = sizes(false).fold((f64::INFINITY, 0.0_f64), |(l, m), n| (l.min(n), m.max(n)));
+    let odd_size = sizes(true).all(|n| n < least || n > most);
+    let interval = Interval { low: low.unwrap_or(0.0), high, level };
+    Ok(Found { effect: Change { ratio: log.exp(), interval }, p, sets: sets.count() as u64, odd_size })
+}
+
+/// The farthest effect in this direction that is kept; None when there is no end to them.
+fn edge(log: f64, direction: f64, kept: &impl Fn(f64) -> bool) -> Option<f64> {
+    let (mut inside, mut step) = (0.0, 0.1);
+    while kept(log + direction * (inside + step)) {
+        inside += step;
+        step *= 2.0;
+        // A factor of a million is no end.
+        if inside > 14.0 {
+            return None;
+        }
+    }
+    let mut outside = inside + step;
+    for _ in 0..30 {
+        let middle = 0.5 * (inside + outside);
+        if kept(log + direction * middle) { inside = middle } else { outside = middle }
+    }
+    Some(log + direction * outside)
+}
+
+/// The counts as they would be without an effect of e to the `by`.
+fn without(parts: &[Part], treated: &[bool], by: f64) -> Vec<Part> {
+    let one = |(p, t): (&Part, &bool)| {
+        let x = if *t { p.x * (-by).exp() } else { p.x };
+        Part { x, n: p.n - p.x + x }
+    };
+    parts.iter().zip(treated).map(one).collect()
+}
+
+/// The sets of areas that could have been treated: the true one first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sets {
+    size: usize,
+    members: Vec<u32>,
+}
+
+impl Sets {
+    /// All sets as large as the treated one when there are at most `most`, else that many random ones. None when no
+    /// area or every area was treated, or `most` is 0.
+    pub fn of(treated: &[bool], most: usize, seed: u64) -> Option<Sets> {
+        let n = treated.len();
+        let mine: Vec<u32> = (0..n as u32).filter(|i| treated[*i as usize]).collect();
+        let size = mine.len();
+        if size == 0 || size == n || most == 0 {
+            return None;
+        }
+        let ways = (0..size).try_fold(1u128, |w, i| w.checked_mul((n - i) as u128).map(|w| w / (i as u128 + 1)));
+        let mut members = mine.clone();
+        if ways.is_some_and(|w| w <= most as u128) {
+            let mut set: Vec<u32> = (0..size as u32).collect();
+            loop {
+                if set != mine {
+                    members.extend(&set);
+                }
+                let Some(at) = (0..size).rev().find(|i| (set[*i] as usize) < n - size + i) else { break };
+                set[at] += 1;
+                (at + 1..size).for_each(|i| set[i] = set[i - 1] + 1);
+            }
+        } else {
+            for r in 1..most {
+                let mut rng = stream(seed, r as u64);
+                let mut all: Vec<u32> = (0..n as u32).collect();
+                for i in 0..size {
+                    let j = i + below(&mut rng, (n - i) as u32) as usize;
+                    all.swap(i, j);
+                }
+                members.extend(&all[..size]);
+            }
+        }
+        Some(Sets { size, members })
+    }
+
+    /// How many sets there are, the true one included.
+    pub fn count(&self) -> usize {
+        self.members.len() / self.size
+    }
+
+    /// How far each set stands out, the true one first: the difference of its mean from that of the rest, over what
+    /// chance gives for sets of that size, times a constant. A set without events does not stand out at all.
+    pub fn statistics(&self, parts: &[Part]) -> Vec<f64> {
+        let all = parts.iter().fold(Part { x: 0.0, n: 0.0 }, |s, p| Part { x: s.x + p.x, n: s.n + p.n });
+        self.members
+            .par_chunks(self.size)
+            .with_min_len(512)
+            .map(|set| {
+                let mine = set.iter().map(|i| parts[*i as usize]);
+                let mine = mine.fold(Part { x: 0.0, n: 0.0 }, |s, p| Part { x: s.x + p.x, n: s.n + p.n });
+                let rest = Part { x: all.x - mine.x, n: all.n - mine.n };
+                if mine.n <= 0.0 || rest.n <= 0.0 {
+                    return 0.0;
+                }
+                (mine.x / mine.n - rest.x / rest.n) / (1.0 / mine.n + 1.0 / rest.n).sqrt()
+            })
+            .collect()
+    }
+
+    /// The share of sets that stand out at least as much as the true one. None when it has no event.
+    pub fn p(&self, parts: &[Part]) -> Option<f64> {
+        let all = self.statistics(parts);
+        let mine = all.first()?.abs();
+        let has_events = self.members[..self.size].iter().any(|i| parts[*i as usize].n > 0.0);
+        let as_much = all.iter().filter(|t| t.abs() >= mine - 1e-9 * (1.0 + mine)).count();
+        has_events.then(|| as_much as f64 / all.len() as f64)
+    }
+}
