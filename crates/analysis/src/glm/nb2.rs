@@ -7,7 +7,7 @@
 
 use statrs::function::gamma::ln_gamma;
 
-use super::{CannotFit, Rows, Stop, inverse, normal_equations, poisson, solve};
+use super::{CannotFit, Rows, Sparse, Stop, inverse, normal_equations, poisson, solve};
 
 /// A fitted negative binomial regression.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,13 +57,14 @@ pub fn nb2(rows: Rows, most_steps: usize) -> Result<Nb2Fit, CannotFit> {
     let mut linear = start.linear;
     let (mut working, mut target) = (vec![0.0; n], vec![0.0; n]);
     let (mut lower, mut scale) = (vec![0.0; k * k], vec![0.0; k]);
+    let design = Sparse::of(&rows);
     for step in 1..=most_steps {
         for i in 0..n {
             let m = fitted[i];
             working[i] = m / (1.0 + alpha * m);
             target[i] = (rows.counts[i] - m) / m.max(f64::MIN_POSITIVE);
         }
-        let mut change = normal_equations(rows.design, &working, &target, &mut lower, &mut scale)?;
+        let mut change = normal_equations(&design, &working, &target, &mut lower, &mut scale)?;
         solve(&lower, &scale, &mut change);
         for (b, c) in coefficients.iter_mut().zip(&change) {
             *b += c;
@@ -173,7 +174,7 @@ fn finished(
         log_likelihood += ways - a.ln() / alpha + if y > 0.0 { y * (alpha * m / a).ln() } else { 0.0 };
     }
     let (mut lower, mut scale) = (vec![0.0; k * k], vec![0.0; k]);
-    normal_equations(rows.design, &working, &zero, &mut lower, &mut scale)?;
+    normal_equations(&Sparse::of(rows), &working, &zero, &mut lower, &mut scale)?;
     let of_beta = inverse(&lower, &scale);
     let information = -alpha_slopes(rows.counts, &fitted, alpha).1;
     let mut pulled = cross.clone();

@@ -66,9 +66,10 @@ pub(super) fn run(args: &DensityArgs) -> Result<Value, String> {
         KernelName::Epanechnikov => Kernel::Epanechnikov,
         KernelName::Quartic => Kernel::Quartic,
     };
-    let found = match args.binned {
-        true => density::binned(&points, &lattice, args.bandwidth, kernel),
-        false => density::on_grid(&points, &lattice.xs(), &lattice.ys(), args.bandwidth, kernel),
+    let found = match (args.binned, kernel) {
+        (true, Kernel::Gaussian) => density::binned(&points, &lattice, args.bandwidth),
+        (true, _) => return Err("--binned goes with --kernel gaussian only".to_owned()),
+        (false, _) => density::on_grid(&points, &lattice.xs(), &lattice.ys(), args.bandwidth, kernel),
     };
     let found = found.ok_or_else(|| format!("--bandwidth {}: a positive number is expected", args.bandwidth))?;
     let (lx, ly) = (lattice.xs(), lattice.ys());

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use analysis::hotspot::{gi, gi_star};
-use analysis::weights::{AROUND, Neighbours, Permutations, permutations_needed};
+use analysis::permutation::{Permutations, permutations_needed};
+use analysis::weights::{AROUND, Neighbours};
 use analysis::{fdr, moran};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};

@@ -1,0 +1,139 @@
+//! Did what was done in some areas help, beside areas where it was not done?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use analysis::evaluate::design::{Seen, design};
+use analysis::evaluate::displacement::{Displacement, displacement};
+use analysis::evaluate::{Choices, Panel, dose, evaluate};
+use clap::Args;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::file::Columns;
+
+/// Counts before and after, and how they are compared.
+#[derive(Clone, Debug, Args)]
+pub struct EvaluateArgs {
+    /// CSV with the columns area, period (a date or a number, in order), count, treated (1 where something was done, 0
+    /// elsewhere); buffer (1 around where it was done) and hours (given in the area) if there are any. A period that is
+    /// left out of an area counts 0
+    file: PathBuf,
+    /// The first period after the start
+    #[arg(long, value_name = "PERIOD")]
+    start: String,
+    /// How many days a period has
+    #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=366))]
+    days: u32,
+    /// The level of intervals
+    #[arg(long, default_value_t = 0.95)]
+    level: f64,
+    /// The most sets of areas that are tried in a randomisation
+    #[arg(long, default_value_t = 9_999)]
+    replicates: usize,
+    /// The seed of all chance
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// A period as it is ordered: by its number, or by its text (dates).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    Number(i64),
+    Day(Date),
+}
+
+impl When {
+    fn parse(text: &str) -> Option<When> {
+        text.parse().map(When::Number).or_else(|_| text.parse().map(When::Day)).ok()
+    }
+}
+
+/// What each area is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Area {
+    treated: bool,
+    buffer: bool,
+    hours: f64,
+}
+
+/// Compares before and after.
+pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
+    let file = Columns::open(&args.file)?;
+    let names = file.text("area")?;
+    let yes = |wanted| {
+        file.parsed(wanted, "1 or 0", |text| match text {
+            "1" => Some(true),
+            "0" | "" => Some(false),
+            _ => None,
+        })
+    };
+    let (counts, treated) = (file.counts("count")?, yes("treated")?);
+    let periods = file.parsed("period", "a date or a whole number", When::parse)?;
+    let buffer = if file.has("buffer") { Some(yes("buffer")?) } else { None };
+    let hours = if file.has("hours") { Some(file.numbers("hours")?) } else { None };
+    let start = When::parse(&args.start).ok_or(format!("--start {:?}: a date or a whole number", args.start))?;
+    if !(args.level > 0.0 && args.level < 1.0) {
+        return Err(format!("--level {}: a share between 0 and 1 is expected", args.level));
+    }
+
+    let steps: BTreeSet<When> = periods.iter().cloned().collect();
+    let step: BTreeMap<&When, usize> = steps.iter().zip(0..).collect();
+    let begun = steps.iter().position(|s| *s >= start).ok_or(format!("--start {}: no period begins then", args.start))?;
+    let mut areas: BTreeMap<&str, (Area, Vec<u64>)> = BTreeMap::new();
+    for (i, name) in names.iter().enumerate() {
+        let own = Area {
+            treated: treated[i],
+            buffer: buffer.as_ref().is_some_and(|b| b[i]),
+            hours: hours.as_ref().map_or(0.0, |h| h[i]),
+        };
+        let (area, row) = areas.entry(name).or_insert_with(|| (own, vec![0; steps.len()]));
+        if *area != own {
+            return Err(format!("{}: area {name}: treated, buffer and hours differ between its rows", file.name()));
+        }
+        let cell = &mut row[step[&periods[i]]];
+        *cell = cell.checked_add(counts[i]).ok_or_else(|| format!("{}: area {name}: too many", file.name()))?;
+    }
+
+    let first_day = match steps.first() {
+        Some(When::Day(day)) => *day,
+        _ => Date::constant(2000, 1, 3),
+    };
+    let said: Vec<Area> = areas.values().map(|(area, _)| *area).collect();
+    let rows = areas.values().map(|(_, row)| row.clone()).collect();
+    let panel = Panel::new(rows, said.iter().map(|a| a.treated).collect(), begun, first_day, args.days)
+        .map_err(|why| format!("{}: {why}", file.name()))?;
+    let choices = Choices { level: args.level, most_sets: args.replicates, seed: args.seed };
+    let could = design(&panel, panel.steps_before(), panel.steps_after(), choices);
+    let around: Vec<bool> = said.iter().map(|a| a.buffer).collect();
+    let moved = around.contains(&true).then(|| displacement(&panel, &around, choices)).flatten();
+    let per_hour = hours.is_some().then(|| {
+        let given: Vec<f64> = said.iter().map(|a| a.hours).collect();
+        dose::slope(&panel.sums(), &given, args.level)
+    });
+    Ok(json!({
+        "method": "evaluate", "level": args.level, "seed": args.seed, "areas": areas.len(), "steps": steps.len(),
+        "found": serde_json::to_value(evaluate(&panel, choices)).map_err(|e| e.to_string())?,
+        "could_see": match could {
+            Seen::Decrease(share) => json!({ "decrease": share }),
+            Seen::NothingRealistic(share) => json!({ "nothing_realistic": share }),
+            Seen::CannotTell(why) => json!({ "cannot_tell": format!("{why:?}") }),
+        },
+        "displacement": moved.as_ref().map(told),
+        "dose_per_hour": per_hour.flatten().map(|f| json!({
+            "ratio": f.effect.ratio, "low": f.effect.interval.low, "high": f.effect.interval.high, "p": f.p,
+        })),
+    }))
+}
+
+fn told(d: &Displacement) -> Value {
+    json!({
+        "response": [d.sums.response.0, d.sums.response.1],
+        "comparison": [d.sums.comparison.0, d.sums.comparison.1],
+        "buffer": [d.sums.buffer.0, d.sums.buffer.1],
+        "reading": format!("{:?}", d.reading),
+        "measures": d.measures.map(|m| json!({
+            "gross": m.gross, "net": m.net, "success": m.success, "buffer": m.buffer, "total_net": m.total_net,
+        })),
+    })
+}
