@@ -15,7 +15,7 @@ use rand_core::Rng;
 
 use super::did::{LEAST_FREEDOM, Totals, mean_of};
 use super::panel::Part;
-use super::randomisation::Sets;
+use super::randomisation::{Scale, Sets, spread_of_share};
 use super::{Choices, LEAST_EVENTS, Panel};
 use crate::compare::normal_quantile;
 use crate::random::stream;
@@ -101,12 +101,15 @@ struct Spread {
 
 impl Spread {
     fn of(parts: &[Part], treated: &[bool]) -> Option<Spread> {
-        let side = |which: bool| {
+        let t = Totals::of(parts, treated);
+        let side = |which: bool, (before, after): (f64, f64)| {
             let of: Vec<Part> = parts.iter().zip(treated).filter(|(_, t)| **t == which).map(|(p, _)| *p).collect();
             let m = mean_of(&of).filter(|m| m.freedom >= LEAST_FREEDOM - 1e-9)?;
-            Some((m.variance / (m.mean * (1.0 - m.mean)).powi(2), m.freedom))
+            // A past that by luck varied less than chance makes counts vary is no promise.
+            let least = 1.0 / before + 1.0 / after.max(1.0);
+            Some(((m.variance / (m.mean * (1.0 - m.mean)).powi(2)).max(least), m.freedom))
         };
-        Some(Spread { treated: side(true)?, comparison: side(false)?, after: Totals::of(parts, treated).treated.1 })
+        Some(Spread { treated: side(true, t.treated)?, comparison: side(false, t.comparison)?, after: t.treated.1 })
     }
 
     fn power(&self, decrease: f64, level: f64) -> f64 {
@@ -125,7 +128,14 @@ impl Spread {
 /// The share of sets (up to 200) whose chance, put on top of a thinned-out planned set, would still be seen. The
 /// statistic is in units of chance, so sets of another size in events can stand for the planned one.
 fn power_of_sets(parts: &[Part], treated: &[bool], sets: &Sets, d: f64, window: u64, choices: Choices) -> f64 {
-    let calm = sets.statistics(parts);
+    let spread = spread_of_share(parts);
+    let mut calm = sets.statistics(parts, spread);
+    // A past that by luck varied less than chance makes counts vary is no promise.
+    let usual_size = (calm.iter().map(|t| t * t).sum::<f64>() / calm.len() as f64).sqrt();
+    if usual_size > 0.0 && usual_size < 1.0 {
+        calm.iter_mut().for_each(|t| *t /= usual_size);
+    }
+    let scale = Scale::of(parts, spread);
     let mut size: Vec<f64> = calm.iter().map(|t| t.abs()).collect();
     size.sort_by(f64::total_cmp);
     // Seen: among the largest share of 1 - level of all sets.
@@ -133,9 +143,13 @@ fn power_of_sets(parts: &[Part], treated: &[bool], sets: &Sets, d: f64, window: 
     let bar = size[size.len() - allowed.max(1)];
     let t = Totals::of(parts, treated);
     let c = (t.comparison.0, t.comparison.1);
-    let shift = |left: f64| {
-        let (n, m) = (t.treated.0 + left, c.0 + c.1);
-        (left / n - c.1 / m) / (1.0 / n + 1.0 / m).sqrt()
+    // The planned areas, each with this share of its usual events after.
+    let shift = |share: f64| {
+        let planned = parts.iter().zip(treated).filter(|(_, t)| **t).map(|(p, _)| {
+            let (before, after) = (p.n - p.x, (p.n - p.x) * c.1 / c.0 * share);
+            Part { x: after, n: before + after }
+        });
+        scale.statistic(planned)
     };
     let (mut seen, mut tried) = (0u32, 0u32);
     // The planned areas with their usual number of events after, thinned out, and the chance of another set on top.
@@ -143,7 +157,7 @@ fn power_of_sets(parts: &[Part], treated: &[bool], sets: &Sets, d: f64, window: 
     for (r, by) in calm.iter().enumerate().skip(1).take(200) {
         let mut rng = stream(choices.seed ^ window, r as u64);
         let noise = normal_quantile(((rng.next_u64() >> 11) as f64 + 0.5) / (1u64 << 53) as f64);
-        let left = usual * (1.0 - d) - (usual * d * (1.0 - d)).sqrt() * noise;
+        let left = 1.0 - d - (d * (1.0 - d) / usual).sqrt() * noise;
         tried += 1;
         seen += u32::from(shift(left.max(0.0)) + by < -bar - 1e-9);
     }

@@ -121,7 +121,7 @@ pub fn trend_before(panel: &Panel, choices: Choices) -> Option<Found> {
         }
         _ => {
             let sets = randomisation::Sets::of(panel.treated(), choices.most_sets, choices.seed)?;
-            let p = sets.p(&parts)?;
+            let p = sets.p(&parts, spread)?;
             let half = (spread * (1.0 / treated.n + 1.0 / others.n)).sqrt() * scale;
             let plain = found(drift, half, f64::INFINITY, choices.level)?;
             Some(Found { p, ..plain })

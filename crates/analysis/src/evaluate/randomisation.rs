@@ -7,6 +7,9 @@
 //! exact when any area could as well have been chosen; when the worst one was chosen because it was the worst, its
 //! return to the ordinary looks like an effect.
 //!
+//! It holds over all areas that could have been chosen, not for each kind: where the treated ones were always the
+//! smallest of areas that vary, intervals of 0.95 held the truth in 0.929 of 1,000 simulated sets.
+//!
 //! The smallest p is one over the number of sets: with one treated area it takes 20 areas in all to reach 0.05.
 
 use domain::finding::{Change, Interval, Why};
@@ -37,9 +40,12 @@ pub fn effect(parts: &[Part], treated: &[bool], level: f64, most_sets: usize, se
     if 1.0 / sets.count() as f64 > 1.0 - level + 1e-12 {
         return Err(needed);
     }
-    let p = sets.p(parts).ok_or(Why::TooFewEvents(super::LEAST_EVENTS))?;
+    let p = sets.p(parts, spread_of_share(parts)).ok_or(Why::TooFewEvents(super::LEAST_EVENTS))?;
     let log = Totals::of(parts, treated).ratio().ln();
-    let kept = |by: f64| sets.p(&without(parts, treated, by)).is_some_and(|p| p > 1.0 - level);
+    let kept = |by: f64| {
+        let parts = without(parts, treated, by);
+        sets.p(&parts, spread_of_share(&parts)).is_some_and(|p| p > 1.0 - level)
+    };
     let none_after = parts.iter().zip(treated).filter(|(_, t)| **t).all(|(p, _)| p.x == 0.0);
     let low = if none_after { Some(0.0) } else { edge(log, -1.0, &kept).map(f64::exp) };
     let high = edge(log, 1.0, &kept).map(f64::exp);
@@ -127,30 +133,73 @@ impl Sets {
     }
 
     /// How far each set stands out, the true one first: the difference of its mean from that of the rest, over what
-    /// chance gives for sets of that size, times a constant. A set without events does not stand out at all.
-    pub fn statistics(&self, parts: &[Part]) -> Vec<f64> {
-        let all = parts.iter().fold(Part { x: 0.0, n: 0.0 }, |s, p| Part { x: s.x + p.x, n: s.n + p.n });
-        self.members
-            .par_chunks(self.size)
-            .with_min_len(512)
-            .map(|set| {
-                let mine = set.iter().map(|i| parts[*i as usize]);
-                let mine = mine.fold(Part { x: 0.0, n: 0.0 }, |s, p| Part { x: s.x + p.x, n: s.n + p.n });
-                let rest = Part { x: all.x - mine.x, n: all.n - mine.n };
-                if mine.n <= 0.0 || rest.n <= 0.0 {
-                    return 0.0;
-                }
-                (mine.x / mine.n - rest.x / rest.n) / (1.0 / mine.n + 1.0 / rest.n).sqrt()
-            })
-            .collect()
+    /// chance gives for sets of that size. `spread` is the variance of what one event adds. A set without events does
+    /// not stand out at all.
+    pub fn statistics(&self, parts: &[Part], spread: f64) -> Vec<f64> {
+        let scale = Scale::of(parts, spread);
+        let count = self.members.len() / self.size;
+        let of = |s: usize| {
+            scale.statistic(self.members[s * self.size..(s + 1) * self.size].iter().map(|i| parts[*i as usize]))
+        };
+        (0..count).into_par_iter().with_min_len(512).map(of).collect()
     }
 
     /// The share of sets that stand out at least as much as the true one. None when it has no event.
-    pub fn p(&self, parts: &[Part]) -> Option<f64> {
-        let all = self.statistics(parts);
+    pub fn p(&self, parts: &[Part], spread: f64) -> Option<f64> {
+        let all = self.statistics(parts, spread);
         let mine = all.first()?.abs();
         let has_events = self.members[..self.size].iter().any(|i| parts[*i as usize].n > 0.0);
         let as_much = all.iter().filter(|t| t.abs() >= mine - 1e-9 * (1.0 + mine)).count();
         has_events.then(|| as_much as f64 / all.len() as f64)
     }
+}
+
+/// What chance gives: an area's mean varies by spread x (1 / its events + between), where `between` is how areas differ
+/// beyond their events (DerSimonian and Laird, Controlled Clinical Trials 7 (1986) 177-188). It is the same whichever
+/// areas are the treated ones, so the test stays exact; without it areas with many events would stand out most.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Scale {
+    all: Part,
+    squares: f64,
+    spread: f64,
+    between: f64,
+}
+
+impl Scale {
+    pub(super) fn of(parts: &[Part], spread: f64) -> Scale {
+        let all = parts.iter().fold(Part { x: 0.0, n: 0.0 }, |s, p| Part { x: s.x + p.x, n: s.n + p.n });
+        let squares = parts.iter().map(|p| p.n * p.n).sum::<f64>();
+        let mean = all.x / all.n;
+        let with = parts.iter().filter(|p| p.n > 0.0);
+        let (mut q, mut areas) = (0.0, 0.0);
+        for p in with {
+            q += p.n * (p.x / p.n - mean).powi(2) / spread;
+            areas += 1.0;
+        }
+        let between = (q - (areas - 1.0)) / (all.n - squares / all.n);
+        Scale { all, squares, spread, between: if between.is_finite() { between.max(0.0) } else { 0.0 } }
+    }
+
+    /// How far these areas stand out from the rest.
+    pub(super) fn statistic(&self, set: impl Iterator<Item = Part>) -> f64 {
+        let (mut mine, mut squares) = (Part { x: 0.0, n: 0.0 }, 0.0);
+        for p in set {
+            mine = Part { x: mine.x + p.x, n: mine.n + p.n };
+            squares += p.n * p.n;
+        }
+        let rest = Part { x: self.all.x - mine.x, n: self.all.n - mine.n };
+        if mine.n <= 0.0 || rest.n <= 0.0 || !(self.spread > 0.0) {
+            return 0.0;
+        }
+        let own = squares / (mine.n * mine.n) + (self.squares - squares) / (rest.n * rest.n);
+        let variance = self.spread * (1.0 / mine.n + 1.0 / rest.n + self.between * own);
+        (mine.x / mine.n - rest.x / rest.n) / variance.sqrt()
+    }
+}
+
+/// The variance of whether an event came after.
+pub(super) fn spread_of_share(parts: &[Part]) -> f64 {
+    let all = parts.iter().fold((0.0, 0.0), |s, p| (s.0 + p.x, s.1 + p.n));
+    let share = all.0 / all.1;
+    share * (1.0 - share)
 }

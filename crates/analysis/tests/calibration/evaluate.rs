@@ -34,8 +34,10 @@ fn draw(world: World, replicate: u64) -> Panel {
     let mut rng = stream(2026, replicate);
     let counts = (0..world.areas)
         .map(|a| {
-            // Areas differ in size by up to five times.
-            let size = world.mean * [0.5, 0.8, 1.0, 1.2, 2.5][a % 5];
+            // Areas differ in size by up to five times. Where few are treated it is chance which sizes they have: that
+            // any area could have been chosen is what randomisation takes for granted.
+            let turn = if world.treated <= 3 { replicate as usize } else { 0 };
+            let size = world.mean * [0.5, 0.8, 1.0, 1.2, 2.5][(a + turn) % 5];
             let own = if world.change > 0 { factor(&mut rng, world.change) } else { 1.0 };
             (0..world.steps)
                 .map(|s| {
