@@ -69,6 +69,107 @@ fn brain_cancer_in_new_mexico_gathers_where_satscan_says() {
     near(&found["clusters"][2]["log_likelihood_ratio"], 3.884186, 5e-7);
 }
 
+fn values(v: &Value) -> Vec<f64> {
+    v.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect()
+}
+
+/// A synthetic golden file, and a folder to write the same data in as CSV.
+fn synthetic(name: &str) -> (Value, tempfile::TempDir) {
+    (serde_json::from_str(&fs::read_to_string(ours(name)).unwrap()).unwrap(), tempfile::tempdir().unwrap())
+}
+
+fn csv(folder: &tempfile::TempDir, header: &str, rows: impl Iterator<Item = String>) -> String {
+    let path = folder.path().join("data.csv");
+    fs::write(&path, format!("{header}\n{}\n", rows.collect::<Vec<_>>().join("\n"))).unwrap();
+    path.display().to_string()
+}
+
+#[test]
+fn a_lattice_has_the_hot_spots_and_the_likeness_that_esda_finds() {
+    let (golden, folder) = synthetic("gistar_moran_30x30.json");
+    let counts = values(&golden["y"]);
+    let row = |(i, n): (usize, &f64)| format!("{},{},{n}", i / 30, i % 30);
+    let file = csv(&folder, "row,column,count", counts.iter().enumerate().map(row));
+    let found = run(&["hotspot", &file, "--replicates", "99"]).unwrap();
+    for (cell, z) in found["cells"].as_array().unwrap().iter().zip(values(&golden["Gi_star_z"])) {
+        near(&cell["z"], z, 1e-9 * z.abs().max(1.0));
+    }
+    let found = run(&["hotspot", &file, "--replicates", "99", "--method", "local-moran"]).unwrap();
+    for (cell, i) in found["cells"].as_array().unwrap().iter().zip(values(&golden["moran_local_I"])) {
+        // esda divides by n - 1 where the mean of all z² divides by n.
+        near(&cell["i"], i * 900.0 / 899.0, 1e-9 * i.abs().max(1.0));
+    }
+}
+
+#[test]
+fn near_repeats_are_counted_as_in_the_golden_table() {
+    let (golden, folder) = synthetic("knox_1000.json");
+    let (x, y, day) = (values(&golden["x"]), values(&golden["y"]), values(&golden["day"]));
+    let file = csv(&folder, "x,y,day", (0..1000).map(|i| format!("{},{},{}", x[i], y[i], day[i])));
+    let found = run(&["near-repeat", &file, "--metres", "0,100,200,400,800", "--days", "0,3,7,14,28"]).unwrap();
+    let expected = &golden["near_repeat_bands"]["counts"];
+    assert_eq!(found["table"]["observed"], *expected);
+}
+
+#[test]
+fn a_density_is_that_of_scikit_learn() {
+    let (golden, folder) = synthetic("kde_2000.json");
+    let point = |p: &Value| format!("{},{}", p[0], p[1]);
+    let file = csv(&folder, "x,y", golden["points"].as_array().unwrap().iter().map(point));
+    for kernel in ["gaussian", "epanechnikov"] {
+        let words = ["density", &file, "--bandwidth", "200", "--cell", "250", "--ground", "0,0,5000,5000"];
+        let found = run(&[&words[..], &["--kernel", kernel]].concat()).unwrap();
+        let expected = values(&golden["density"][kernel]);
+        assert_eq!(found["grid"].as_array().unwrap().len(), expected.len());
+        for (cell, expected) in found["grid"].as_array().unwrap().iter().zip(expected) {
+            near(&cell["density"], expected, 1e-9 * expected.abs().max(1e-12));
+        }
+    }
+}
+
+#[test]
+fn the_bounds_of_weeks_are_those_of_r_surveillance() {
+    let Some(file) = golden("surveillance_salmonella_agona.json") else { return };
+    let golden: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = csv(&folder, "count", values(&golden["series"]).iter().map(|n| n.to_string()));
+    let improved = "--years 4 --periods 10 --left-out 26 --weights-threshold 2.58 --trend-threshold 1 --threshold-method nb-plugin";
+    let original =
+        "--years 5 --periods 1 --left-out 3 --weights-threshold 1 --trend-threshold 0.05 --threshold-method delta";
+    for (key, words) in [("farringtonFlexible_improved_nbPlugin", improved), ("farringtonFlexible_original", original)]
+    {
+        let words: Vec<&str> = words.split(' ').chain(["--errors-as-surveillance", "--from", "282"]).collect();
+        let found = run(&[&["aberration", &file][..], &words].concat()).unwrap();
+        let weeks = found["weeks"].as_array().unwrap();
+        let bounds = values(&golden[key]["upperbound"]);
+        assert_eq!(weeks.len(), bounds.len());
+        for ((week, bound), alarm) in weeks.iter().zip(bounds).zip(golden[key]["alarm"].as_array().unwrap()) {
+            near(&week["bound"], bound, 1e-6 * bound.max(1.0));
+            assert_eq!(week["alarm"].as_bool(), alarm.as_bool().or(alarm.as_f64().map(|a| a > 0.0)), "{key}: {week}");
+        }
+    }
+}
+
+#[test]
+fn an_effect_is_that_of_the_golden_regression() {
+    let (golden, folder) = synthetic("glm_did_stl.json");
+    let areas = golden["counts_area_by_week"].as_array().unwrap();
+    let rows = areas.iter().enumerate().flat_map(|(area, weeks)| {
+        let treated = u8::from(area < 10);
+        weeks.as_array().unwrap().iter().enumerate().map(move |(week, n)| format!("{area},{week},{n},{treated}"))
+    });
+    let file = csv(&folder, "area,period,count,treated", rows);
+    let found = run(&["evaluate", &file, "--start", "78"]).unwrap();
+    let coefficient = values(&golden["poisson"]["beta"])[3];
+    // The golden model has one level for all treated areas; ours one for each, and one for each week: the same
+    // estimate, since all areas have all weeks.
+    near(&found["found"]["effect"]["ratio"], coefficient.exp(), 1e-6);
+    assert_eq!(found["found"]["areas"], serde_json::json!([10, 40]));
+    assert!(found["could_see"].get("decrease").is_some(), "{found}");
+    let early = run(&["evaluate", &file, "--start", "0"]).unwrap_err();
+    assert!(early.contains("before the start"), "{early}");
+}
+
 #[test]
 fn what_cannot_be_analysed_is_refused_with_file_row_and_what_was_expected() {
     let folder = tempfile::tempdir().unwrap();

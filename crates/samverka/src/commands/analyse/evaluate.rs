@@ -79,7 +79,8 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
 
     let steps: BTreeSet<When> = periods.iter().cloned().collect();
     let step: BTreeMap<&When, usize> = steps.iter().zip(0..).collect();
-    let begun = steps.iter().position(|s| *s >= start).ok_or(format!("--start {}: no period begins then", args.start))?;
+    let begun =
+        steps.iter().position(|s| *s >= start).ok_or(format!("--start {}: no period begins then", args.start))?;
     let mut areas: BTreeMap<&str, (Area, Vec<u64>)> = BTreeMap::new();
     for (i, name) in names.iter().enumerate() {
         let own = Area {
