@@ -36,7 +36,7 @@ pub fn decompose(series: &[f64], period: usize, seasonal: usize, robust: bool) -
     if period < 2
         || turns < if robust { 3 } else { 2 }
         || seasonal < 3
-        || seasonal % 2 == 0
+        || seasonal.is_multiple_of(2)
         || seasonal > 10_001
         || !numbers
     {
@@ -44,7 +44,7 @@ pub fn decompose(series: &[f64], period: usize, seasonal: usize, robust: bool) -
     }
     // The shortest odd trend window that the season cannot leak into.
     let trend = (1.5 * period as f64 / (1.0 - 1.5 / seasonal as f64)).ceil() as usize;
-    let odd = |n: usize| n + usize::from(n % 2 == 0);
+    let odd = |n: usize| n + usize::from(n.is_multiple_of(2));
     let mut p = stlrs::params();
     p.seasonal_length(seasonal).trend_length(odd(trend)).low_pass_length(odd(period + 1));
     p.seasonal_degree(1).trend_degree(1).low_pass_degree(1);

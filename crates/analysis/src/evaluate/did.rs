@@ -99,7 +99,7 @@ pub fn trend_before(panel: &Panel, choices: Choices) -> Option<Found> {
         .map(|t| panel.counts().iter().map(|row| row[t]).sum::<u64>() as f64 * (t as f64 - middle).powi(2))
         .sum::<f64>()
         / events;
-    if steps < 3 || !(spread > 0.0) {
+    if steps < 3 || spread.is_nan() || spread <= 0.0 {
         return None;
     }
     let side = |which: bool| {
@@ -196,7 +196,7 @@ pub(super) struct Mean {
 
 pub(super) fn mean_of(parts: &[Part]) -> Option<Mean> {
     let all = parts.iter().fold(Part { x: 0.0, n: 0.0 }, |s, p| Part { x: s.x + p.x, n: s.n + p.n });
-    if !(all.n > 0.0) {
+    if all.n.is_nan() || all.n <= 0.0 {
         return None;
     }
     let mean = all.x / all.n;

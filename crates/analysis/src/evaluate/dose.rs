@@ -26,7 +26,7 @@ pub fn slope(parts: &[Part], hours: &[f64], level: f64) -> Option<Found> {
     let mean = rows.iter().map(|(p, h)| p.n * h).sum::<f64>() / all;
     let spread = (rows.iter().map(|(p, h)| p.n * (h - mean).powi(2)).sum::<f64>() / all).sqrt();
     let after: f64 = rows.iter().map(|(p, _)| p.x).sum();
-    if !(spread > 1e-12 * (1.0 + mean)) || after <= 0.0 || after >= all {
+    if spread.is_nan() || spread <= 1e-12 * (1.0 + mean) || after <= 0.0 || after >= all {
         return None;
     }
     let (mut level_at, mut by) = ((after / (all - after)).ln(), 0.0);
@@ -44,7 +44,7 @@ pub fn slope(parts: &[Part], hours: &[f64], level: f64) -> Option<Found> {
             h[2] += weight * z * z;
         }
         let area = h[0] * h[2] - h[1] * h[1];
-        if !(area > 1e-12 * h[0] * h[2]) {
+        if area.is_nan() || area <= 1e-12 * h[0] * h[2] {
             return None;
         }
         let step = [(h[2] * g[0] - h[1] * g[1]) / area, (h[0] * g[1] - h[1] * g[0]) / area];

@@ -133,7 +133,7 @@ impl Panel {
         let kept: Vec<usize> = (0..self.counts.len()).filter(|i| keep(*i)).collect();
         let counts: Vec<Vec<u64>> = kept.iter().map(|i| self.counts[*i].clone()).collect();
         let treated = kept.iter().map(|i| self.treated[*i]).collect();
-        (!kept.is_empty()).then(|| Panel { counts, treated, ..*self })
+        (!kept.is_empty()).then_some(Panel { counts, treated, ..*self })
     }
 
     /// The same counts with other areas as the treated ones. None when `treated` has another length.

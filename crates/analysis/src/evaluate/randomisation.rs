@@ -188,7 +188,7 @@ impl Scale {
             squares += p.n * p.n;
         }
         let rest = Part { x: self.all.x - mine.x, n: self.all.n - mine.n };
-        if mine.n <= 0.0 || rest.n <= 0.0 || !(self.spread > 0.0) {
+        if mine.n <= 0.0 || rest.n <= 0.0 || self.spread.is_nan() || self.spread <= 0.0 {
             return 0.0;
         }
         let own = squares / (mine.n * mine.n) + (self.squares - squares) / (rest.n * rest.n);
