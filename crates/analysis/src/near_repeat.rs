@@ -49,10 +49,10 @@ pub fn table(events: &[(f64, f64, i32)], metres: &[f64], days: &[u32], replicate
     let (observed, larger) = if let Ok(longest) = u16::try_from(last.abs_diff(*first)) {
         let since: Vec<u16> = when.iter().map(|d| d.abs_diff(*first) as u16).collect();
         let limits: Vec<u16> = days.iter().map(|d| u16::try_from(*d).unwrap_or(longest)).collect();
-        compared(&pairs, &since, &limits, |a, b, limit| a.abs_diff(b) <= limit, replicates, seed)
+        compared(&pairs, &since, &limits, u16::abs_diff, replicates, seed)
     } else {
         let since: Vec<u32> = when.iter().map(|d| d.abs_diff(*first)).collect();
-        compared(&pairs, &since, days, |a, b, limit| a.abs_diff(b) <= limit, replicates, seed)
+        compared(&pairs, &since, days, u32::abs_diff, replicates, seed)
     };
     let all = events.len() as f64 * (events.len() as f64 - 1.0) / 2.0;
     let columns = pairs_in_time(&when, days);
@@ -70,16 +70,16 @@ pub fn table(events: &[(f64, f64, i32)], metres: &[f64], days: &[u32], replicate
 }
 
 /// For each cell of the table the pairs, and the replicates that have as many or more.
-fn compared<D: Copy + Send + Sync>(
+fn compared<D: Copy + Default + PartialOrd + Send + Sync>(
     pairs: &[Vec<(u32, u32)>],
     when: &[D],
     days: &[D],
-    within: impl Fn(D, D, D) -> bool + Sync,
+    gap: impl Fn(D, D) -> D + Sync,
     replicates: u32,
     seed: u64,
 ) -> (Vec<u64>, Vec<u32>) {
     let once: Vec<[D; LANES]> = when.iter().map(|d| [*d; LANES]).collect();
-    let observed: Vec<u64> = count(pairs, &once, days, &within).iter().map(|lanes| lanes[0]).collect();
+    let observed: Vec<u64> = count(pairs, &once, days, &gap).iter().map(|lanes| lanes[0]).collect();
     let larger = (0..replicates.div_ceil(LANES as u32))
         .into_par_iter()
         .map_init(
@@ -95,7 +95,7 @@ fn compared<D: Copy + Send + Sync>(
                     }
                     lanes.iter_mut().zip(dealt.iter()).for_each(|(lane, day)| lane[l] = *day);
                 }
-                let found = count(pairs, lanes, days, &within);
+                let found = count(pairs, lanes, days, &gap);
                 let as_many = |(f, o): (&[u64; LANES], &u64)| f[..used].iter().filter(|f| **f >= *o).count() as u32;
                 found.iter().zip(&observed).map(as_many).collect::<Vec<u32>>()
             },
@@ -133,34 +133,44 @@ fn close_pairs(events: &[(f64, f64, i32)], metres: &[f64]) -> Option<Vec<Vec<(u3
     Some(bands)
 }
 
-/// For each band of distance and each band of days, the pairs of each replicate.
-fn count<D: Copy>(
+/// For each band of distance and each band of days, the pairs of each replicate. `gap` is the days between two days.
+///
+/// The days apart of a stretch of pairs are worked out once and then held against every limit. Loops over lanes go
+/// hand in hand by `zip`: by index the compiler takes two at a time instead of eight.
+fn count<D: Copy + Default + PartialOrd>(
     pairs: &[Vec<(u32, u32)>],
     when: &[[D; LANES]],
     days: &[D],
-    within: &impl Fn(D, D, D) -> bool,
+    gap: &impl Fn(D, D) -> D,
 ) -> Vec<[u64; LANES]> {
     let mut cells = Vec::with_capacity(pairs.len() * days.len());
+    let mut apart = [[D::default(); LANES]; 64];
     for band in pairs {
-        let mut below = [0u64; LANES];
-        for limit in days {
-            let mut upto = [0u64; LANES];
-            // Sums of so many fit the width of a day.
-            for part in band.chunks(usize::from(u16::MAX)) {
-                let mut n = [0u16; LANES];
-                for (i, j) in part {
-                    let (a, b) = (&when[*i as usize], &when[*j as usize]);
-                    for l in 0..LANES {
-                        n[l] += u16::from(within(a[l], b[l], *limit));
+        let mut upto = vec![[0u64; LANES]; days.len()];
+        // Sums of so many fit the width of a day.
+        for part in band.chunks(usize::from(u16::MAX)) {
+            let mut sums = vec![[0u16; LANES]; days.len()];
+            for stretch in part.chunks(apart.len()) {
+                for (apart, (i, j)) in apart.iter_mut().zip(stretch) {
+                    let both = when[*i as usize].iter().zip(&when[*j as usize]);
+                    apart.iter_mut().zip(both).for_each(|(d, (a, b))| *d = gap(*a, *b));
+                }
+                for (limit, sum) in days.iter().zip(&mut sums) {
+                    for apart in &apart[..stretch.len()] {
+                        sum.iter_mut().zip(apart).for_each(|(n, d)| *n += u16::from(*d <= *limit));
                     }
                 }
-                upto.iter_mut().zip(n).for_each(|(u, n)| *u += u64::from(n));
             }
-            let mut cell = upto;
-            cell.iter_mut().zip(below).for_each(|(c, b)| *c -= b);
-            cells.push(cell);
-            below = upto;
+            for (upto, sum) in upto.iter_mut().zip(&sums) {
+                upto.iter_mut().zip(sum).for_each(|(u, n)| *u += u64::from(*n));
+            }
         }
+        // From "at most this many days" to bands of days.
+        for c in (1..upto.len()).rev() {
+            let below = upto[c - 1];
+            upto[c].iter_mut().zip(below).for_each(|(u, b)| *u -= b);
+        }
+        cells.append(&mut upto);
     }
     cells
 }
