@@ -47,6 +47,8 @@ fn a_scan_of_satscans_files_finds_satscans_clusters() {
     assert_eq!((&first["start"], &first["end"], &first["observed"]), (&71.into(), &74.into(), &25.into()));
     near(&found["clusters"][1]["log_likelihood_ratio"], 36.713995, 5e-7);
     near(&found["clusters"][2]["log_likelihood_ratio"], 29.067108, 5e-7);
+    let short = run(&[&words[..], &["--max-window", "8", "--replicates", "999", "--enough", "1"]].concat()).unwrap();
+    assert_eq!(short["clusters"][0]["log_likelihood_ratio"], first["log_likelihood_ratio"]);
 }
 
 #[test]
@@ -122,7 +124,7 @@ fn a_density_is_that_of_scikit_learn() {
         let expected = values(&golden["density"][kernel]);
         assert_eq!(found["grid"].as_array().unwrap().len(), expected.len());
         for (cell, expected) in found["grid"].as_array().unwrap().iter().zip(expected) {
-            near(&cell["density"], expected, 1e-9 * expected.abs().max(1e-12));
+            near(&cell["density"], expected, 1e-9 * expected.abs() + 1e-16);
         }
     }
 }
@@ -168,6 +170,37 @@ fn an_effect_is_that_of_the_golden_regression() {
     assert!(found["could_see"].get("decrease").is_some(), "{found}");
     let early = run(&["evaluate", &file, "--start", "0"]).unwrap_err();
     assert!(early.contains("before the start"), "{early}");
+}
+
+#[test]
+fn every_option_that_the_documentation_names_is_there_and_every_method_is_documented() {
+    let page = crate::tree::read("docs/analyse.md");
+    let help = |words: &[&str]| {
+        let out =
+            Command::new(env!("CARGO_BIN_EXE_samverka")).arg("analyse").args(words).arg("--help").output().unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let overview = help(&[]);
+    let commands = overview.split("Commands:").nth(1).and_then(|c| c.split("Options:").next()).expect("commands");
+    let methods: Vec<&str> = commands
+        .lines()
+        .filter(|l| l.starts_with("  ") && !l.starts_with("   "))
+        .filter_map(|l| l.split_whitespace().next())
+        .filter(|m| *m != "help")
+        .collect();
+    assert!(methods.len() >= 6, "{methods:?}");
+    for method in methods {
+        let section = page.split("\n## ").find(|s| s.lines().next() == Some(method));
+        let section = section.unwrap_or_else(|| panic!("docs/analyse.md has no section {method}"));
+        let help = help(&[method]);
+        for option in section.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).filter(|w| w.starts_with("--"))
+        {
+            assert!(
+                help.contains(&format!("{option} ")) || help.contains(&format!("{option}\n")),
+                "{method} has no {option}"
+            );
+        }
+    }
 }
 
 #[test]

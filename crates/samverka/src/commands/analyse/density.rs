@@ -26,7 +26,7 @@ pub struct DensityArgs {
     #[arg(long)]
     binned: bool,
     /// West, south, east and north of the ground, in metres; as far as the events reach without it
-    #[arg(long, value_name = "W,S,E,N", value_delimiter = ',', num_args = 4)]
+    #[arg(long, value_name = "W,S,E,N", value_delimiter = ',', allow_negative_numbers = true)]
     ground: Option<Vec<f64>>,
 }
 
@@ -55,7 +55,8 @@ pub(super) fn run(args: &DensityArgs) -> Result<Value, String> {
     );
     let (west, south, east, north) = match args.ground.as_deref() {
         Some([w, s, e, n]) => (*w, *s, *e, *n),
-        _ => (least(&xs), least(&ys), most(&xs), most(&ys)),
+        Some(other) => return Err(format!("--ground: four numbers are expected, W,S,E,N; there are {}", other.len())),
+        None => (least(&xs), least(&ys), most(&xs), most(&ys)),
     };
     let cells = |from: f64, to: f64| (((to - from) / args.cell).ceil().max(1.0)) as usize;
     let (columns, rows) = (cells(west, east), cells(south, north));

@@ -61,6 +61,9 @@ pub struct ScanArgs {
     clusters: usize,
     #[command(flatten)]
     draws: super::Draws,
+    /// End early once so many replicates are at least as unusual as the most likely cluster
+    #[arg(long, value_name = "N")]
+    enough: Option<usize>,
 }
 
 /// The models of a scan.
@@ -184,7 +187,7 @@ pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
         max_share: args.max_population_share,
         fewest: args.fewest,
     };
-    let chance = Chance { replicates: args.draws.replicates as usize, seed: args.draws.seed, enough: None };
+    let chance = Chance { replicates: args.draws.replicates as usize, seed: args.draws.seed, enough: args.enough };
     let found = scan::scan(&study, chance, args.clusters).map_err(|e| match e {
         scan::CannotScan::Place(i) => {
             format!("{}: {} is not a place on the earth", args.geo.display(), places[i].place)
