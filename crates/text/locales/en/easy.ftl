@@ -38,3 +38,7 @@ easy-hard-1 = Tell us if you cannot read, hear or find something.
 easy-hard-2 = You can have the text in another way. You can have it read aloud. You can have it in large print.
 easy-hard-notice = Say what is hard
 easy-hard-request = Ask for something in another way
+easy-seen = What it looks like
+easy-seen-what = This is what those who live here and others have told us. It is about { $period }.
+easy-seen-none = We have not made a picture of the situation yet.
+easy-seen-all = Read the whole picture

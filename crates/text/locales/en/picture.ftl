@@ -113,6 +113,7 @@ picture-category-cannot-title = Whether { $category } has changed
 picture-month-more-title = { $month } was above what was expected
 picture-month-fewer-title = { $month } was below what was expected
 picture-month-maybe-title = { $month } was within what was expected
+picture-month-cannot-title = { $month } cannot be compared
 picture-month-text = { $count } observations. { $low }–{ $high } were expected.
 picture-hours-title = What stands out most: { $part }
 picture-hours-maybe-title = No time of the week clearly stands out

@@ -38,3 +38,7 @@ easy-hard-1 = Säg till om du inte kan läsa, höra eller hitta något.
 easy-hard-2 = Du kan få texten på ett annat sätt. Du kan få den uppläst. Du kan få den med stor stil.
 easy-hard-notice = Säg vad som är svårt
 easy-hard-request = Be om något på ett annat sätt
+easy-seen = Så ser det ut
+easy-seen-what = Det här har vi fått veta av dem som bor här och av andra. Det gäller { $period }.
+easy-seen-none = Vi har inte gjort någon bild av läget än.
+easy-seen-all = Läs hela bilden av läget

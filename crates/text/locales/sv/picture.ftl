@@ -113,6 +113,7 @@ picture-category-cannot-title = Om { $category } har ändrats
 picture-month-more-title = { $month } låg över det väntade
 picture-month-fewer-title = { $month } låg under det väntade
 picture-month-maybe-title = { $month } låg inom det väntade
+picture-month-cannot-title = { $month } kan inte jämföras
 picture-month-text = { $count } iakttagelser. Väntat var { $low }–{ $high }.
 picture-hours-title = Mest sticker { $part } ut
 picture-hours-maybe-title = Ingen tid på veckan sticker säkert ut

@@ -14,11 +14,20 @@ struct Promised {
     lines: Vec<(String, Vec<String>)>,
 }
 
+/// The newest picture in easy Swedish: of when it is, where all of it stands, and what it found, one thought a line.
+struct Seen {
+    lead: String,
+    to: String,
+    findings: Vec<(String, Vec<String>)>,
+    none: String,
+}
+
 #[derive(Template)]
 #[template(path = "public/easy.html")]
 struct EasyPage {
     s: Shell,
     promises: Vec<Promised>,
+    seen: Option<Seen>,
 }
 
 /// `/lattlast`: its own text, always in Swedish, with the numbers of today.
@@ -33,7 +42,24 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
         lines: p.commitments.iter().map(|c| (c.title.to_string(), how(&words, c))).collect(),
     };
     let promises = held.map(one).collect();
-    page(&EasyPage { s: Shell { words, ..visit.s }, promises })
+    let seen = seen(&visit, words).await?;
+    page(&EasyPage { s: Shell { words, ..visit.s }, promises, seen })
+}
+
+async fn seen(visit: &Visit, words: Words) -> Result<Option<Seen>, Problem> {
+    let on = visit.app.db.reader();
+    let all = storage::picture::published(on, visit.town()).await?;
+    let Some(newest) = all.iter().find(|p| p.state.word() != "superseded") else { return Ok(None) };
+    let Some(picture) = storage::picture::published_by_id(on, visit.town(), &newest.id).await? else { return Ok(None) };
+    let period = text::date_range(Lang::SvEasy, newest.period.from(), newest.period.to());
+    let lines = |text: String| text.split_inclusive(". ").map(|line| line.trim().to_owned()).collect();
+    let told = documents::picture::key(&picture.content, words).into_iter();
+    Ok(Some(Seen {
+        lead: words.with("easy-seen-what", &[("period", period.into())]),
+        to: format!("/lagesbild/{}", newest.id),
+        findings: told.map(|f| (f.title.plain(), lines(format!("{} {}.", f.text.plain(), f.verdict.word)))).collect(),
+        none: words.say("picture-key-none"),
+    }))
 }
 
 /// One thought a line.

@@ -1,0 +1,179 @@
+//! Has every finding its words in every language, and are the easy ones easy?
+
+use domain::finding::{
+    About, CannotTell, Change, Content, Count, Coverage, Emerging, Finding, HotSpot, Interval, Lately, Method,
+    PartShare, PopulationUse, Rhythm, TestMethod, Tested, Verdict, WeekPart,
+};
+use domain::geo::Point;
+use domain::when::Period;
+use jiff::civil::date;
+use text::{Lang, Words};
+
+const PARTS: [WeekPart; 6] = [
+    WeekPart::WeekendEvening,
+    WeekPart::WeekendNight,
+    WeekPart::WeekdayEvening,
+    WeekPart::WeekdayNight,
+    WeekPart::WeekdayDay,
+    WeekPart::WeekendDay,
+];
+
+const VERDICTS: [Verdict; 6] = [
+    Verdict::More,
+    Verdict::Fewer,
+    Verdict::MayBeChance,
+    Verdict::CannotTell(CannotTell::NoBaseline),
+    Verdict::CannotTell(CannotTell::TooFew(5)),
+    Verdict::CannotTell(CannotTell::Hidden),
+];
+
+fn tested() -> Tested {
+    Tested { method: TestMethod::FisherExact, p: 0.001, p_corrected: 0.01, tests: 40 }
+}
+
+fn spot(verdict: Verdict, mostly: Option<f64>) -> HotSpot {
+    HotSpot {
+        place: Point::parse(59.5, 17.9).expect("a place"),
+        radius_m: 200.0,
+        name: Some("Norrviks station".into()),
+        area: None,
+        squares: vec![(0, 0)],
+        count: Count::Exact(49),
+        average: 4.5,
+        z: 5.0,
+        verdict,
+        tested: tested(),
+        mostly: mostly.map(|share| ("Skadegörelse".to_owned(), share)),
+    }
+}
+
+/// A picture with one finding for every branch of words.
+fn every_branch() -> Content {
+    let period = |year| Period::parse(date(year, 1, 1), date(year, 12, 31)).expect("a period");
+    let known = Count::Exact(612);
+    let interval = Interval { low: 20.4, high: Some(60.2), level: 0.9 };
+    let hot_spots: Vec<HotSpot> =
+        [None, Some(0.7), Some(1.0)].into_iter().flat_map(|m| VERDICTS.map(|v| spot(v, m))).collect();
+    let part = |part| PartShare { part, share: 0.34, interval, of_hours: 0.07 };
+    let mut abouts = vec![
+        About::Total,
+        About::Area { code: "1".into(), name: "Norrvik".into() },
+        About::Category { code: "skada".into(), name: "Skadegörelse".into() },
+        About::Month(date(2022, 8, 1)),
+        About::Emerging(0),
+    ];
+    abouts.extend(PARTS.map(About::Hours));
+    let finding = |about: About, verdict: Verdict, expected: Option<Interval>| {
+        let change =
+            |low, ratio, high| Some(Change { ratio, interval: Interval { low, high: Some(high), level: 0.95 } });
+        Finding {
+            id: format!("{about:?}"),
+            about,
+            verdict,
+            count: Count::Exact(49),
+            before: Some(Count::Exact(33)),
+            of: known,
+            expected,
+            change: if verdict == Verdict::Fewer { change(0.5, 0.7, 0.9) } else { change(1.15, 1.49, 1.93) },
+            tested: Some(tested()),
+            cautions: Vec::new(),
+        }
+    };
+    let mut findings: Vec<Finding> = abouts
+        .iter()
+        .flat_map(|a| VERDICTS.iter().map(|v| (a.clone(), *v)))
+        .map(|(about, verdict)| {
+            let range = (!matches!(verdict, Verdict::CannotTell(_))).then_some(interval);
+            finding(about, verdict, range)
+        })
+        .collect();
+    findings.extend(hot_spots.iter().enumerate().map(|(i, h)| finding(About::HotSpot(i), h.verdict, None)));
+    Content {
+        format: domain::finding::FORMAT,
+        period: period(2022),
+        baseline: Some(period(2021)),
+        total: known,
+        total_before: Some(Count::Exact(540)),
+        findings,
+        areas: Vec::new(),
+        hot_spots,
+        grid: None,
+        lately: Some(Lately {
+            weeks: 52,
+            longest: 6,
+            radius_m: 1000.0,
+            replicates: 999,
+            found: vec![Emerging {
+                place: Point::parse(59.5, 17.9).expect("a place"),
+                radius_m: 300.0,
+                name: None,
+                area: Some(("1".into(), "Norrvik".into())),
+                since: date(2022, 11, 28),
+                count: Count::About(20),
+                expected: 6.4,
+                tested: tested(),
+            }],
+        }),
+        rhythm: Some(Rhythm {
+            from_hours: vec![0, 6, 18],
+            rows: vec![vec![known; 3]; 7],
+            timed: known,
+            parts: PARTS.map(part).to_vec(),
+        }),
+        months: Vec::new(),
+        categories: Vec::new(),
+        sources: Vec::new(),
+        coverage: Coverage { placed: known, in_areas: None, dated: known, timed: known, rejected: 0 },
+        population: PopulationUse::NotGiven,
+        method: Method {
+            made_with: "samverka".into(),
+            seed: 1,
+            replicates: 9_999,
+            false_discovery_rate: 0.05,
+            level: 0.95,
+            smallest_shown: 5,
+            plane: None,
+            scale: None,
+            data_version: "0".into(),
+            files: Vec::new(),
+        },
+    }
+}
+
+#[test]
+fn every_finding_has_its_words_in_every_language() {
+    let content = every_branch();
+    for lang in Lang::ALL {
+        for f in &content.findings {
+            let told = super::finding(&content, f, Words::of(lang));
+            let (title, text) = (told.title.plain(), told.text.plain());
+            let all = format!("{title} {text} {}", told.verdict.word);
+            assert!(!all.contains(['[', ']', '{']), "{lang:?} {f:?}: {all}");
+            assert!(
+                !title.is_empty() && text.ends_with('.'),
+                "{lang:?} {:?} {:?}: {title} | {text}",
+                f.about,
+                f.verdict
+            );
+            assert!(title.chars().next().is_some_and(char::is_uppercase), "{title}");
+        }
+    }
+}
+
+#[test]
+fn easy_findings_have_short_sentences_and_words_of_their_own() {
+    let content = every_branch();
+    for f in &content.findings {
+        let easy = super::finding(&content, f, Words::of(Lang::SvEasy));
+        let usual = super::finding(&content, f, Words::of(Lang::Sv));
+        assert_ne!(easy.title.plain(), usual.title.plain(), "{:?}", f.about);
+        for sentence in easy.text.plain().split_inclusive(". ") {
+            let words = sentence.split_whitespace().count();
+            assert!(words <= 15, "{words} words: {sentence}");
+        }
+        for hard in ["iakttagelse", "jämförelseperiod", "slumpen", "sticker ut", "skillnaden"] {
+            let all = format!("{} {} {}", easy.title.plain(), easy.text.plain(), easy.verdict.word);
+            assert!(!all.contains(hard), "{hard}: {all}");
+        }
+    }
+}
