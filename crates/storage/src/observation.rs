@@ -1,5 +1,9 @@
 //! What did somebody notice about a place?
 
+mod daily;
+
+pub use daily::{Daily, daily};
+
 use domain::geo::Point;
 use domain::observation::{Feeling, Followed, Observation, ObservationState, PublicObservation, Spot};
 use domain::when::When;
