@@ -45,3 +45,55 @@ pub async fn daily<'e>(on: impl AnyExecutor<'e>, town: &Id, from: Date, to: Date
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::insert;
+    use crate::observation::tests::{id, read_by, told, town};
+    use domain::Owned;
+    use domain::observation::{Observation, Spot};
+    use domain::when::When;
+    use jiff::civil::date;
+
+    #[tokio::test]
+    async fn only_what_is_shared_read_and_has_area_and_day_is_counted_and_only_here() {
+        for fresh in crate::testing::engines().await {
+            let db = &fresh.db;
+            let (here, there) = (town(db, "har").await, town(db, "dar").await);
+            let mut tx = db.begin().await.unwrap();
+            let area = |key: &str| domain::area::Area {
+                id: id(key),
+                code: domain::Line::parse(key).unwrap(),
+                name: domain::Line::parse(key).unwrap(),
+                set: id("alla"),
+                shape: None,
+                population: None,
+                before: vec![],
+                source: None,
+            };
+            crate::area::upsert(&mut tx, &here, &area("torgby")).await.unwrap();
+            let o = |key: &str, owned, when, place: Option<&str>| {
+                let spot = Spot { area: place.map(id), place: None, point: None };
+                Observation { when, spot, ..told(key, owned, read_by()) }
+            };
+            let (joint, on) = (|| Owned::joint(id("kommunen")), date(2022, 9, 15));
+            let all = [
+                o("a", joint(), When::Day(on), Some("torgby")),
+                o("b", joint(), When::Moment(on.at(21, 0, 0, 0)), Some("torgby")),
+                o("c", Owned::own(id("polisen")), When::Day(on), Some("torgby")),
+                o("d", joint(), When::Month(date(2022, 9, 1)), Some("torgby")),
+                o("e", joint(), When::Day(on), None),
+                o("f", joint(), When::Day(date(2022, 8, 31)), Some("torgby")),
+            ];
+            for o in &all {
+                insert(&mut tx, &here, o, None).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+            let (from, to) = (date(2022, 9, 1), date(2022, 9, 30));
+            let found = daily(db.reader(), &here, from, to).await.unwrap();
+            assert_eq!(found, [Daily { area: id("torgby"), category: id("drugs"), day: on, n: 2 }]);
+            assert!(daily(db.reader(), &there, from, to).await.unwrap().is_empty());
+        }
+    }
+}

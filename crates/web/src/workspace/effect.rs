@@ -9,8 +9,7 @@ pub mod takeover;
 use analysis::evaluate::Choices;
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use documents::{Block, Fact, Method, html};
 use domain::occasion::OccasionState;
 use domain::{Act, Id};
@@ -111,10 +110,7 @@ async fn file(work: Work, ground: &Ground, subject: &Subject, Query(pairs): Pair
     let mut form = choice::asked(&work.s, subject, pairs);
     let chosen = choice::read(&work.s, ground, &mut form)?.ok_or(Problem::Unclear)?;
     let counted = count(&work, ground, &chosen).await?;
-    let disposition = format!("attachment; filename=\"{}\"", file_name(subject));
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, counted.csv).into_response())
+    Ok(crate::paper::csv(&file_name(subject), counted.csv))
 }
 
 fn file_name(subject: &Subject) -> String {

@@ -136,6 +136,7 @@ pub fn answer(w: Words, c: &Counted, least: u64) -> Block {
         verdict: Sign::new(kind, w.say(word)),
         title: title.into(),
         text: text.into(),
+        how: documents::Text::default(),
         anchor: None,
     };
     let one = match &c.told {
