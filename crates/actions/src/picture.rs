@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use analysis::picture as count;
+use analysis::picture::spot::{Squares, squares as squares_of};
 use domain::finding::Content;
 use domain::pack::Pack;
 use domain::picture::{Picture, PictureState};
 use domain::when::Period;
-use domain::{Act, Denied, Id, Line, Link, Noun, Owned};
+use domain::{Act, Denied, Id, Line, Link, Noun, Owned, Refused};
 use jiff::civil::Date;
 use serde_json::json;
 use storage::picture::FindingRow;
@@ -140,6 +141,27 @@ pub async fn publish(ctx: &Ctx, id: &Id) -> Result<(), Error> {
 
 /// What the numbers of a period say: the observations that count and are shared, in the municipality's areas.
 pub async fn content(ctx: &Ctx, period: Period) -> Result<Content, Error> {
+    let settings = count::Settings { smallest_shown: u64::from(ctx.town.smallest_shown), ..Default::default() };
+    counted(ctx, period, move |input| count::make(input, &settings, &mut |_| {})).await
+}
+
+/// Every square of a picture with its exact count, for those who made it. Refused when the observations are no longer
+/// those that it was made of.
+pub async fn squares(ctx: &Ctx, picture: &Picture) -> Result<Squares, Error> {
+    ctx.may(Act::Read, Some(&picture.owned))?;
+    let Some(grid) = &picture.content.grid else { return Err(Refused("refused-picture-no-squares").into()) };
+    let (smallest_shown, cell_m) = (picture.content.method.smallest_shown, Some(grid.cell_m));
+    let settings = count::Settings { smallest_shown, cell_m, ..Default::default() };
+    let found = counted(ctx, picture.period, move |input| squares_of(input, &settings)).await?;
+    let same = found.filter(|s| s.data_version == picture.content.method.data_version);
+    same.ok_or(Refused("refused-picture-data-changed").into())
+}
+
+async fn counted<T: Send + 'static>(
+    ctx: &Ctx,
+    period: Period,
+    of: impl FnOnce(count::Input) -> T + Send + 'static,
+) -> Result<T, Error> {
     let on = ctx.db.reader();
     let baseline = period.before();
     let first: Date = baseline.map_or(period.from(), |b| b.from());
@@ -147,7 +169,6 @@ pub async fn content(ctx: &Ctx, period: Period) -> Result<Content, Error> {
     let areas = storage::area::all(on, ctx.town()).await?;
     let places = storage::area::places(on, ctx.town()).await?;
     let pack = Pack::se();
-    let smallest = u64::from(ctx.town.smallest_shown);
     let counted = tokio::task::spawn_blocking(move || {
         // Areas of one set do not overlap; the set that most observations name is the one to count in.
         let set = areas.iter().filter(|a| a.shape.is_some()).map(|a| &a.set).min().cloned();
@@ -184,8 +205,7 @@ pub async fn content(ctx: &Ctx, period: Period) -> Result<Content, Error> {
             baseline,
             rejected: 0,
         };
-        let settings = count::Settings { smallest_shown: smallest, ..count::Settings::default() };
-        count::make(input, &settings, &mut |_| {})
+        of(input)
     });
     Ok(counted.await.expect("counting does not panic"))
 }

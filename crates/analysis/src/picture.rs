@@ -4,7 +4,7 @@
 //! names or the number of threads. `samverka picture` and the web both call [`make`].
 
 mod lately;
-mod spot;
+pub mod spot;
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -50,6 +50,8 @@ pub const LEAST_WEEKS: usize = 8;
 pub const MOST_WEEKS: usize = 52;
 /// The least and the most years that a season is learnt from.
 pub const YEARS: std::ops::RangeInclusive<usize> = 2..=5;
+/// How many weeks a series is to have where there are so many: those years, half a window more, and the week itself.
+pub const WEEKS: usize = 5 * 52 + 4;
 
 /// How the season is learnt: all weeks of the year in ten periods, the last half year left out, past outbreaks weighed
 /// down (Noufaily and others 2013). Two years are enough for a trend here, since its error widens the prediction.
@@ -177,6 +179,7 @@ mod tests {
         assert!(long.years == Some(3) && expected(&long) > 9.0, "{long:?}");
         assert_eq!(long.verdict, Verdict::MayBeChance);
         assert_eq!(said(4 * 52 - 5, 40).verdict, Verdict::More);
+        assert_eq!((said(WEEKS, 2).years, said(WEEKS - 1, 2).years), (Some(5), Some(4)));
         // A past without any event: the simpler comparison.
         let mut counts = vec![0; 300];
         counts[299] = 9;

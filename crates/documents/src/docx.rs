@@ -268,6 +268,9 @@ impl Writer {
                     }
                     self.close();
                     self.paragraph("Normal", &f.text);
+                    if !f.how.is_empty() {
+                        self.paragraph("Normal", &f.how);
+                    }
                 }
             }
             Block::Method(m) => {

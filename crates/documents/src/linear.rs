@@ -142,6 +142,10 @@ impl Reader<'_> {
                     let verdict = sentence(&with_detail(&f.verdict));
                     let text = self.words_of(&f.text);
                     self.say(join(&verdict, &text));
+                    if !f.how.is_empty() {
+                        let how = self.words_of(&f.how);
+                        self.say(how);
+                    }
                 }
             }
             Block::Method(m) => {

@@ -191,6 +191,9 @@ impl Writer {
                     };
                     self.line(&format!("**{}**{detail}", escape(&f.verdict.word)));
                     self.paragraph(&f.text);
+                    if !f.how.is_empty() {
+                        self.paragraph(&f.how);
+                    }
                 }
             }
             Block::Method(m) => {

@@ -1,10 +1,13 @@
 //! How is a situational picture told: the most important first, then where, when, over time, what changed, and how we know?
 
 mod method;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod time;
 mod told;
+
+pub use rows::{findings_csv, squares_csv};
 
 use domain::finding::{
     About, AreaCount, CannotTell, CategoryCount, Change, Content, Count, Finding, HotSpot, MonthCount, PopulationUse,
@@ -82,98 +85,6 @@ pub fn finding(content: &Content, finding: &Finding, words: Words) -> Told {
 /// What a reader needs to see first, in words.
 pub fn key(content: &Content, words: Words) -> Vec<Told> {
     Say { c: content, w: words }.key()
-}
-
-/// The findings as rows with a header, for `findings.csv`. Numbers have a decimal point and no grouping.
-pub fn findings_csv(content: &Content, words: Words) -> String {
-    let say = Say { c: content, w: words };
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = [
-        "id",
-        "about",
-        "verdict",
-        "title",
-        "text",
-        "count",
-        "count_is",
-        "before",
-        "of",
-        "expected_low",
-        "expected_high",
-        "change_ratio",
-        "change_low",
-        "change_high",
-        "level",
-        "method",
-        "p",
-        "p_corrected",
-        "tests",
-        "from",
-        "to",
-        "baseline_from",
-        "baseline_to",
-    ];
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(header);
-    let number = |x: Option<f64>| x.filter(|x| x.is_finite()).map_or(String::new(), |x| x.to_string());
-    let count = |c: Option<Count>| c.and_then(Count::shown).map_or(String::new(), |n| n.to_string());
-    for f in &content.findings {
-        let told = say.told(f);
-        let about = match &f.about {
-            About::Total => "total",
-            About::Area { .. } => "area",
-            About::Category { .. } => "category",
-            About::Month(_) => "month",
-            About::HotSpot(_) => "hot_spot",
-            About::Emerging(_) => "lately",
-            About::Hours(_) => "hours",
-        };
-        let verdict = match f.verdict {
-            Verdict::More => "more",
-            Verdict::Fewer => "fewer",
-            Verdict::MayBeChance => "may_be_chance",
-            Verdict::CannotTell(CannotTell::Hidden) => "hidden",
-            Verdict::CannotTell(CannotTell::NoBaseline) => "cannot_tell_no_baseline",
-            Verdict::CannotTell(CannotTell::TooFew(_)) => "cannot_tell_too_few",
-        };
-        let count_is = match f.count {
-            Count::Exact(_) => "exact",
-            Count::About(_) => "rounded_to_tens",
-            Count::Hidden => "hidden",
-        };
-        let baseline = content.baseline;
-        let _ = writer.write_record([
-            safe(&f.id),
-            about.to_owned(),
-            verdict.to_owned(),
-            safe(&told.title.plain()),
-            safe(&told.text.plain()),
-            count(Some(f.count)),
-            count_is.to_owned(),
-            count(f.before),
-            count(Some(f.of)),
-            number(f.expected.map(|i| i.low)),
-            number(f.expected.and_then(|i| i.high)),
-            number(f.change.map(|c| c.ratio)),
-            number(f.change.map(|c| c.interval.low)),
-            number(f.change.and_then(|c| c.interval.high)),
-            number(f.expected.map(|i| i.level).or(f.change.map(|c| c.interval.level))),
-            f.tested.map_or(String::new(), |t| format!("{:?}", t.method)),
-            number(f.tested.map(|t| t.p)),
-            number(f.tested.map(|t| t.p_corrected)),
-            f.tested.map_or(String::new(), |t| t.tests.to_string()),
-            content.period.from().to_string(),
-            content.period.to().to_string(),
-            baseline.map_or(String::new(), |b| b.from().to_string()),
-            baseline.map_or(String::new(), |b| b.to().to_string()),
-        ]);
-    }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
-}
-
-/// A field that a spreadsheet cannot take for a formula.
-fn safe(field: &str) -> String {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field.to_owned() }
 }
 
 struct Say<'a> {

@@ -216,6 +216,7 @@ fn picture() -> Document {
         verdict: Verdict::new(kind, word),
         title: title.into(),
         text: text.into(),
+        how: Text::default(),
         anchor: None,
     };
     Document::new("Lägesbild 2021", Lang::Sv)

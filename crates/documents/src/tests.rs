@@ -159,6 +159,7 @@ fn hostile() -> Document {
                     verdict: Verdict::new(VerdictKind::Fewer, EVIL).detail(EVIL),
                     title: text(),
                     text: text(),
+                    how: text(),
                     anchor: Some(EVIL.into()),
                 }]),
                 Quote { text: text(), by: EVIL.into() }.into(),

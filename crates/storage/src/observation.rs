@@ -1,5 +1,9 @@
 //! What did somebody notice about a place?
 
+mod daily;
+
+pub use daily::{Daily, daily};
+
 use domain::geo::Point;
 use domain::observation::{Feeling, Followed, Observation, ObservationState, PublicObservation, Spot};
 use domain::when::When;
@@ -428,7 +432,7 @@ mod tests {
     use super::*;
     use crate::Db;
 
-    fn id(s: &str) -> Id {
+    pub(super) fn id(s: &str) -> Id {
         Id::parse(s).unwrap()
     }
 
@@ -436,7 +440,7 @@ mod tests {
         Line::parse(s).unwrap()
     }
 
-    async fn town(db: &Db, name: &str) -> Id {
+    pub(super) async fn town(db: &Db, name: &str) -> Id {
         let town = id(name);
         let mut tx = db.begin().await.unwrap();
         let m = Municipality { id: town.clone(), name: line(name), code: None, band: None, smallest_shown: 5 };
@@ -461,7 +465,7 @@ mod tests {
         town
     }
 
-    fn told(key: &str, owned: Owned, state: ObservationState) -> Observation {
+    pub(super) fn told(key: &str, owned: Owned, state: ObservationState) -> Observation {
         Observation {
             id: id(key),
             version: 1,
@@ -479,7 +483,7 @@ mod tests {
         }
     }
 
-    fn read_by() -> ObservationState {
+    pub(super) fn read_by() -> ObservationState {
         ObservationState::Triaged(Triage { organisation: id("kommunen"), account: None, at: Timestamp::UNIX_EPOCH })
     }
 

@@ -86,6 +86,15 @@ pub fn asked(name: &str) -> (&str, Option<Form>) {
     Form::split(name).map_or((name, None), |(stem, form)| (stem, Some(form)))
 }
 
+/// Rows as a file of this name.
+pub fn csv(name: &str, rows: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, rows).into_response()
+}
+
 /// The document as a file of this form. Making one can take a second: it does not stand in the way of other answers.
 pub async fn file(document: Document, form: Form) -> Result<Response, Problem> {
     if !TOOLS.has(form) {

@@ -19,24 +19,8 @@ pub(super) fn hot_spots(
 ) -> (Option<GridShown>, Vec<HotSpot>, u64) {
     let least = settings.smallest_shown;
     let Some(plane) = plane else { return (None, Vec::new(), 0) };
-    let shapes: Vec<&Shape> = input.areas.iter().map(|a| &a.shape).collect();
-    let inside: Vec<(&Placed, (f64, f64))> = now
-        .iter()
-        .filter(|p| shapes.is_empty() || p.area.is_some())
-        .filter_map(|p| p.metres.map(|m| (*p, m)))
-        .filter(|(_, (x, y))| x.is_finite() && y.is_finite())
-        .collect();
-    let events = inside.len() as u64;
-    if events < least {
-        return (None, Vec::new(), 0);
-    }
-    let ground = if shapes.is_empty() { spread(&inside) } else { shapes.iter().map(|s| s.area_m2(plane)).sum() };
-    let side = settings.cell_m.filter(|s| s.is_finite() && *s >= 10.0).unwrap_or_else(|| side_for(ground, events));
-    let grid = if shapes.is_empty() {
-        Grid::around(plane, side, inside.iter().map(|(_, m)| *m))
-    } else {
-        Grid::covering(plane, side, &shapes)
-    };
+    let Some((grid, inside)) = grid(input, plane, now, settings) else { return (None, Vec::new(), 0) };
+    let side = grid.side();
     let mut counts = vec![0u32; grid.squares().len()];
     let mut of_square: Vec<Vec<&Placed>> = vec![Vec::new(); counts.len()];
     for (p, metres) in &inside {
@@ -139,6 +123,59 @@ pub(super) fn hot_spots(
     found.truncate(10);
     found.extend(gathered.into_iter().take(2));
     (Some(shown), found.into_iter().map(|(_, h)| h).collect(), draws.count() as u64)
+}
+
+/// What lies in squares, with its place in metres.
+type Inside<'a> = Vec<(&'a Placed<'a>, (f64, f64))>;
+
+/// The squares, and what lies in them. None when that is too little to be looked at.
+fn grid<'a>(
+    input: &Input,
+    plane: &'a Plane,
+    now: &[&'a Placed<'a>],
+    settings: &Settings,
+) -> Option<(Grid<'a>, Inside<'a>)> {
+    let shapes: Vec<&Shape> = input.areas.iter().map(|a| &a.shape).collect();
+    let inside: Vec<(&Placed, (f64, f64))> = now
+        .iter()
+        .filter(|p| shapes.is_empty() || p.area.is_some())
+        .filter_map(|p| p.metres.map(|m| (*p, m)))
+        .filter(|(_, (x, y))| x.is_finite() && y.is_finite())
+        .collect();
+    let events = inside.len() as u64;
+    if events < settings.smallest_shown {
+        return None;
+    }
+    let ground = if shapes.is_empty() { spread(&inside) } else { shapes.iter().map(|s| s.area_m2(plane)).sum() };
+    let side = settings.cell_m.filter(|s| s.is_finite() && *s >= 10.0).unwrap_or_else(|| side_for(ground, events));
+    let grid = if shapes.is_empty() {
+        Grid::around(plane, side, inside.iter().map(|(_, m)| *m))
+    } else {
+        Grid::covering(plane, side, &shapes)
+    };
+    Some((grid, inside))
+}
+
+/// Every square of a picture with its exact count, and the version of the data that it was counted on. Not for
+/// everyone: counts as small as one stand in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Squares {
+    /// Row, column and count, in order.
+    pub all: Vec<(i64, i64, u64)>,
+    /// As [`domain::finding::Method::data_version`].
+    pub data_version: String,
+}
+
+/// Counts the squares of a picture anew. None when it has none.
+pub fn squares(input: Input, settings: &Settings) -> Option<Squares> {
+    let plane = super::plane(&input)?;
+    let placed = super::place(&input, Some(&plane));
+    let now: Vec<&Placed> = placed.iter().filter(|p| p.now).collect();
+    let (grid, inside) = grid(&input, &plane, &now, settings)?;
+    let mut counts = vec![0; grid.squares().len()];
+    inside.iter().filter_map(|(_, metres)| grid.at(*metres)).for_each(|i| counts[i] += 1);
+    let all = grid.squares().iter().zip(counts).map(|((column, row), n)| (*row, *column, n)).collect();
+    Some(Squares { all, data_version: super::data_version(&placed) })
 }
 
 /// The ground that points without areas are spread over: their squares of 500 m.

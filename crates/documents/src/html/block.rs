@@ -278,7 +278,15 @@ impl Writer<'_> {
             self.heading(level, None, &finding.title);
             self.push("<p>");
             self.text(&finding.text);
-            self.push("</p></li>");
+            self.push("</p>");
+            if !finding.how.is_empty() {
+                self.push("<details><summary>");
+                self.say(&self.words.say("document-how"));
+                self.push("</summary><p>");
+                self.text(&finding.how);
+                self.push("</p></details>");
+            }
+            self.push("</li>");
         }
         self.push("</ol>");
     }

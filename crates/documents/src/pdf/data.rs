@@ -159,7 +159,7 @@ impl Files<'_> {
             Block::Findings { findings } => {
                 let findings: Vec<Value> = findings
                     .iter()
-                    .map(|f| json!({ "verdict": self.verdict(&f.verdict), "title": self.title(&f.title), "text": self.text(&f.text) }))
+                    .map(|f| json!({ "verdict": self.verdict(&f.verdict), "title": self.title(&f.title), "text": self.text(&f.text), "how": self.text(&f.how) }))
                     .collect();
                 json!({ "type": "findings", "findings": findings })
             }

@@ -1,8 +1,46 @@
 //! How does a picture say how its numbers were made?
 
+use domain::finding::TestMethod;
+
 use super::*;
 
 impl Say<'_> {
+    /// How one finding was tested, with what it takes to repeat that.
+    pub(super) fn how(&self, f: &Finding) -> Text {
+        let m = &self.c.method;
+        let version: String = m.data_version.chars().take(16).collect();
+        let data = self.w.with("picture-how-finding-data", &[("version", version.into())]);
+        let Some(t) = f.tested else {
+            return format!("{} {data}", self.w.say("picture-how-finding-none")).into();
+        };
+        let test = match t.method {
+            TestMethod::FisherExact => "fisher-exact",
+            TestMethod::RateRatioExact => "rate-ratio-exact",
+            TestMethod::Predictive => "predictive",
+            TestMethod::GetisOrdPermutation => "getis-ord-permutation",
+            TestMethod::NegativeBinomial => "negative-binomial",
+            TestMethod::SpaceTimePermutation => "space-time-permutation",
+            TestMethod::Binomial => "binomial",
+        };
+        let p = |p: f64| {
+            if p < 0.001 { self.w.say("picture-how-p-small") } else { decimal(self.lang(), p, 3) }
+        };
+        let args = [("p", p(t.p).into()), ("corrected", p(t.p_corrected).into()), ("tests", t.tests.into())];
+        let mut said =
+            vec![self.w.say(&format!("picture-how-finding-{test}")), self.w.with("picture-how-finding-p", &args)];
+        let draws = match t.method {
+            TestMethod::GetisOrdPermutation | TestMethod::NegativeBinomial => Some(m.replicates),
+            TestMethod::SpaceTimePermutation => self.c.lately.as_ref().map(|l| l.replicates),
+            _ => None,
+        };
+        if let Some(n) = draws {
+            let args = [("n", n.into()), ("seed", m.seed.to_string().into())];
+            said.push(self.w.with("picture-how-finding-draws", &args));
+        }
+        said.push(data);
+        said.join(" ").into()
+    }
+
     pub(super) fn method(&self, repeat: Text) -> Method {
         let c = self.c;
         let sources: Vec<String> = c.sources.iter().map(|s| format!("{} {}", s.name, self.count(s.count))).collect();

@@ -5,7 +5,7 @@ use domain::geo::Point;
 use text::{decimal, integer, percent};
 
 use super::{Say, capital, lower, verdict_kind};
-use crate::tree::{Finding as Told, Verdict as Tag, VerdictKind};
+use crate::tree::{Finding as Told, Text, Verdict as Tag, VerdictKind};
 
 impl Say<'_> {
     /// What a reader needs to see first: at most two of each kind that are sure, then what only looks so,
@@ -34,6 +34,7 @@ impl Say<'_> {
             verdict: Tag::new(VerdictKind::Cannot, self.w.say("picture-cannot")),
             title: self.w.with("picture-crimes-title", &[("area", (&a.name).into())]).into(),
             text: self.w.say("picture-crimes-text").into(),
+            how: Text::default(),
             anchor: None,
         }));
         let untold = |f: &&Finding| matches!(f.verdict, Verdict::CannotTell(_)) && f.about == About::Total;
@@ -72,6 +73,7 @@ impl Say<'_> {
             verdict: Tag::new(kind, self.w.say(word)),
             title: title.into(),
             text: text.into(),
+            how: self.how(f),
             anchor: Some(anchor(&f.id)),
         }
     }

@@ -311,6 +311,9 @@ pub struct Finding {
     pub title: Text,
     /// In numbers and words.
     pub text: Text,
+    /// How it was tested, with what it takes to repeat that. May be empty.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub how: Text,
     /// An anchor that a chain can lead to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<String>,

@@ -5,6 +5,7 @@
 mod analyse;
 mod browser;
 mod demo;
+mod effect;
 mod floors;
 mod glossary;
 mod guarded;

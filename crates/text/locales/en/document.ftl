@@ -42,3 +42,4 @@ document-key-rail = dashed line
 document-csv-state = State
 document-csv-count = Count
 document-csv-event = Event
+document-how = How we counted

@@ -77,3 +77,8 @@ today-odd-text-none = { $n ->
    *[other] { $n } observations
 }. Usually there are none.
 today-agree-measure = Agree with the follow-up of “{ $title }”
+today-odd-years = Compared with the same time of year { $n } years back.
+today-odd-weeks = Compared with the { $n ->
+    [one] week
+   *[other] { $n } weeks
+} before.

@@ -42,3 +42,4 @@ document-key-rail = streckad linje
 document-csv-state = Läge
 document-csv-count = Antal
 document-csv-event = Händelse
+document-how = Så räknade vi

@@ -77,3 +77,8 @@ today-odd-text-none = { $n ->
    *[other] { $n } iakttagelser
 }. Annars brukar det inte komma någon.
 today-agree-measure = Håll med om uppföljningen av ”{ $title }”
+today-odd-years = Jämfört med samma tid på året { $n } år bakåt.
+today-odd-weeks = Jämfört med { $n ->
+    [one] veckan
+   *[other] de { $n } veckorna
+} före.

@@ -5,11 +5,12 @@ use axum::extract::Path;
 use axum::response::Response;
 use documents::picture::Frame;
 use documents::{Block, Document, Fact, Furniture, Text};
+use domain::finding::Content;
 use domain::organisation::Organisation;
 use domain::picture::PublicPicture;
 use domain::{Id, Noun};
 
-use crate::paper::{Formats, asked, file, formats};
+use crate::paper::{Formats, asked, csv, file, formats};
 use crate::{Problem, Shell, Visit, chain, page};
 
 struct Item {
@@ -71,6 +72,30 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     })
 }
 
+/// `/lagesbild/{id}/{file}`: what the picture shows as rows, hidden as on the page.
+pub async fn rows(visit: Visit, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {
+    let id = Id::parse(&id).map_err(|_| Problem::Absent)?;
+    let found = storage::picture::published_by_id(visit.app.db.reader(), visit.town(), &id).await?;
+    let content = found.ok_or(Problem::Absent)?.content;
+    let rows = match file.as_str() {
+        "monster.csv" => documents::picture::findings_csv(&content, visit.s.words),
+        "rutor.csv" => documents::picture::squares_csv(&content),
+        _ => return Err(Problem::Absent),
+    };
+    Ok(csv(&format!("{id}-{file}"), rows))
+}
+
+/// How the rows of a public picture are fetched, and why its test cannot be repeated with them.
+fn repeat(s: &Shell, here: &str, content: &Content) -> Text {
+    let findings = Text::new().link(s.t("picture-repeat-findings"), s.to(&format!("{here}/monster.csv")));
+    if content.grid.is_none() {
+        return findings;
+    }
+    let open = s.t1("picture-repeat-open", "least", content.method.smallest_shown);
+    let squares = s.to(&format!("{here}/rutor.csv"));
+    findings.then(". ").link(s.t("picture-repeat-squares"), squares).then(". ").then(open.trim_end_matches('.'))
+}
+
 /// The picture as a document: what the page shows and what every other form is made of.
 pub fn document(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) -> Document {
     let lang = s.lang();
@@ -91,7 +116,7 @@ pub fn document(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) ->
                 s.t1("picture-holds-until-date", "date", text::date(lang, domain::picture::due(shown))),
             ),
         ],
-        repeat: Text::default(),
+        repeat: repeat(s, &format!("/lagesbild/{}", p.id), &p.content),
         furniture: Furniture {
             responsible: s.t1("shell-parties", "town", s.town.name.as_str()),
             dated: text::date(lang, shown),

@@ -368,6 +368,7 @@ struct EffortPage {
     cancel: Option<Cancel>,
     dispute: Option<(String, TextArea)>,
     public: Option<String>,
+    effect: String,
     chain: String,
     errors: ErrorSummary,
     s: Shell,
@@ -397,13 +398,9 @@ async fn effort_page(work: &Work, o: &Occasion, form: &Form) -> Result<EffortPag
     let planned = matches!(o.state(), OccasionState::Planned);
     let can_cancel =
         matches!(o.state(), OccasionState::Planned | OccasionState::Underway { .. } | OccasionState::Disputed { .. });
-    let about = match o {
-        Occasion::Effort(e) => &e.about,
-        Occasion::Presence(p) => &p.about,
-    };
-    let public = match o {
-        Occasion::Effort(e) => e.published().map(|_| s.to(&format!("/insatser/{id}"))),
-        Occasion::Presence(_) => Some(s.to(&format!("/kalender/{id}"))),
+    let (about, public) = match o {
+        Occasion::Effort(e) => (&e.about, e.published().map(|_| s.to(&format!("/insatser/{id}")))),
+        Occasion::Presence(p) => (&p.about, Some(s.to(&format!("/kalender/{id}")))),
     };
     let reason = match o.state() {
         OccasionState::Cancelled { reason, .. } | OccasionState::Disputed { reason, .. } => reason.to_string(),
@@ -429,6 +426,7 @@ async fn effort_page(work: &Work, o: &Occasion, form: &Form) -> Result<EffortPag
             .is_some()
             .then(|| (format!("{here}/bestrid"), form.textarea(s, "reason", "occasion-field-reason"))),
         public,
+        effect: format!("{here}/effekt"),
         chain: documents::html::blocks(&[chain.into()], s.words, 2, "kedja"),
         errors: form.summary(s),
         now,
@@ -611,7 +609,7 @@ fn written(form: &Form) -> Written {
     }
 }
 
-async fn get(work: &Work, id: &str, act: Act) -> Result<Occasion, Problem> {
+pub(super) async fn get(work: &Work, id: &str, act: Act) -> Result<Occasion, Problem> {
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
     let ctx = work.ctx();
     let found = match occasion::find(&ctx, (Noun::Effort, &id)).await? {

@@ -4,12 +4,13 @@ use actions::picture::{self, Written};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use documents::Block;
 use documents::picture::Frame;
+use documents::{Block, Text};
 use domain::picture::{Picture, PictureState};
 use domain::{Act, Id, Noun};
 
 use crate::form::{ErrorSummary, TextArea, TextField};
+use crate::workspace::observation::seen_by;
 use crate::{Form, Problem, Shell, Work, chain, go, page, page_again};
 
 struct Row {
@@ -94,7 +95,8 @@ async fn picture_page(work: Work, p: Picture, form: &Form) -> Result<PicturePage
         }
         (title, said)
     };
-    let frame = Frame { title: s.t("picture-mapping"), place: s.town.name.to_string(), ..Frame::default() };
+    let repeat = if s.sees.joint { repeat(s, &here, &p) } else { Text::default() };
+    let frame = Frame { title: s.t("picture-mapping"), place: s.town.name.to_string(), repeat, ..Frame::default() };
     let chain = chain::of(&work.app, s, &work.actor, (Noun::Picture, &p.id)).await?;
     let blocks = vec![Block::quiet(s.t("chain-lead")), chain.into()];
     let document = documents::picture::document(&p.content, s.words, frame).section(s.t("chain-title"), blocks);
@@ -114,6 +116,38 @@ async fn picture_page(work: Work, p: Picture, form: &Form) -> Result<PicturePage
         steps,
         s: work.s.clone(),
     })
+}
+
+/// `/arbete/lagesbilder/{id}/{file}`: what it rests on as rows; the squares with their exact counts.
+pub async fn rows(work: Work, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {
+    let p = get(&work, &id).await?;
+    if !seen_by(&work)?.joint {
+        return Err(Problem::NotAllowed);
+    }
+    let rows = match file.as_str() {
+        "monster.csv" => documents::picture::findings_csv(&p.content, work.s.words),
+        "rutor.csv" => {
+            let squares = picture::squares(&work.ctx(), &p).await?;
+            let line = |(row, column, n): &(i64, i64, u64)| format!("{row},{column},{n}\n");
+            "row,column,count\n".to_owned() + &squares.all.iter().map(line).collect::<String>()
+        }
+        _ => return Err(Problem::Absent),
+    };
+    Ok(crate::paper::csv(&format!("{}-{file}", p.id), rows))
+}
+
+/// How the rows are fetched and the test of the squares is repeated.
+fn repeat(s: &Shell, here: &str, p: &Picture) -> Text {
+    let findings = Text::new().link(s.t("picture-repeat-findings"), s.to(&format!("{here}/monster.csv")));
+    if p.content.grid.is_none() {
+        return findings;
+    }
+    let m = &p.content.method;
+    let command =
+        format!("samverka analyse hotspot {}-rutor.csv --replicates {} --seed {}", p.id, m.replicates, m.seed);
+    let squares = s.to(&format!("{here}/rutor.csv"));
+    let exact = s.t1("picture-repeat-exact", "command", command);
+    findings.then(". ").link(s.t("picture-repeat-squares-exact"), squares).then(". ").then(exact)
 }
 
 /// `/arbete/lagesbilder/{id}/{step}`, posted: one move.

@@ -74,7 +74,14 @@ async fn view(work: Work, p: Plan, form: &Form) -> Result<Response, Problem> {
     } else {
         documents::plan_table(&measures, &ground, s.words).into()
     };
-    let each = measures.iter().map(|m| documents::plan_measure(m, s.words));
+    let figures = |m: &domain::measure::Measure| {
+        let to = s.to(&format!("/arbete/atgarder/{}/effekt", m.id));
+        Block::text(documents::Text::new().link(s.t1("effect-link-measure", "n", m.number), to))
+    };
+    let each = measures.iter().flat_map(|m| {
+        let linked = s.sees.joint.then(|| figures(m));
+        std::iter::once(documents::plan_measure(m, s.words)).chain(linked)
+    });
     blocks.push(Section::new(s.t("plan-measures"), std::iter::once(rows).chain(each).collect()).into());
     let html = joint::body(&work, Noun::Plan, &p.id, blocks).await?;
     let may_write = work.may(Act::Write, Some(&p.owned));

@@ -1,12 +1,13 @@
 //! How is a review written, approved and shown?
 
 use actions::review::{self, FIELDS, Written, WrittenAnswer};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use documents::{Block, Fact, Section, Text, paragraphs, said};
 use domain::review::{Confidence, Question, Reply, Review, ReviewVerdict};
 use domain::{Act, Noun};
 
+use super::effect::takeover;
 use super::joint::{self, Row, ShowPage, choices};
 use crate::{Choice, Form, Problem, Work, go};
 
@@ -137,10 +138,12 @@ async fn fields(work: &Work, form: &Form) -> Result<Vec<String>, Problem> {
 }
 
 /// `/arbete/uppfoljningar/ny`
-pub async fn new(work: Work) -> Result<Response, Problem> {
+pub async fn new(work: Work, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response, Problem> {
     work.ctx().may(Act::Write, None)?;
-    let form = Form::new();
-    joint::form_page(&work.s, &form, "review-new", HERE, fields(&work, &form).await?)
+    let form = takeover::form(&pairs);
+    let mut fields = fields(&work, &form).await?;
+    fields.insert(0, takeover::note(&work.s, &form));
+    joint::form_page(&work.s, &form, "review-new", HERE, fields)
 }
 
 /// `/arbete/uppfoljningar/ny`, posted.
@@ -172,7 +175,9 @@ pub async fn edit(work: Work, Path(id): Path<String>) -> Result<Response, Proble
     if let ReviewVerdict::CannotTell { reason } = &r.verdict {
         form.set("reason", reason.as_str());
     }
-    joint::form_page(&work.s, &form, "review-edit", &format!("{HERE}/{id}"), fields(&work, &form).await?)
+    let mut fields = fields(&work, &form).await?;
+    fields.insert(0, takeover::note(&work.s, &form));
+    joint::form_page(&work.s, &form, "review-edit", &format!("{HERE}/{id}"), fields)
 }
 
 /// `/arbete/uppfoljningar/{id}/andra`, posted.

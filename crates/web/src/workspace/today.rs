@@ -1,12 +1,10 @@
 //! What waits today?
 
-use std::collections::BTreeMap;
+mod odd;
 
-use analysis::unusual::{self, Series};
 use askama::Template;
 use axum::response::Response;
 use domain::dialogue::DialogueState;
-use domain::finding::Verdict;
 use domain::format_request::FormatRequestState;
 use domain::measure::Measure;
 use domain::news::NewsState;
@@ -16,8 +14,9 @@ use domain::pack::{ClockKind, Pack, Rules};
 use domain::picture::PictureState;
 use domain::{Act, Actor, Id, Line, Owned, Release};
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
+use self::odd::Odd;
 use crate::workspace::observation::seen_by;
 use crate::{Problem, Shell, Work, page};
 
@@ -41,12 +40,6 @@ struct Waiting {
     age: String,
     due: bool,
     meta: String,
-}
-
-/// What the last whole week held of something, beside what was expected.
-struct Odd {
-    title: String,
-    text: String,
 }
 
 #[derive(Template)]
@@ -80,7 +73,7 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         (vec![], vec![])
     };
     let inbox = if leads { inbox(&work).await? } else { Vec::new() };
-    let week = if leads { week(&work).await? } else { None };
+    let week = if leads { odd::week(&work).await? } else { None };
     let number = i64::from(today.iso_week_date().week());
     let own = decisions.iter().filter(|d| d.due).count();
     let key = if leads { "today-lead" } else { "today-lead-week" };
@@ -307,52 +300,4 @@ async fn inbox(work: &Work) -> Result<Vec<Waiting>, Problem> {
         }
     }
     Ok(found)
-}
-
-/// The last whole week, Monday to Sunday, of every area and category, beside the weeks before it.
-async fn week(work: &Work) -> Result<Option<(String, Vec<Odd>, Vec<Odd>)>, Problem> {
-    let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
-    let monday = s.today().nth_weekday(-1, Weekday::Sunday).ok().and_then(|d| d.checked_sub(6.days()).ok());
-    let Some(monday) = monday else { return Ok(None) };
-    let weeks = unusual::MOST_WEEKS as i64;
-    let (Ok(first), Ok(sunday)) = (monday.checked_sub((7 * weeks).days()), monday.checked_add(6.days())) else {
-        return Ok(None);
-    };
-    let seen = storage::observation::counting(on, town, first, sunday, 200_000).await?;
-    let names = storage::area::names(on, town).await?;
-    let mut counts: BTreeMap<(Id, Id), Vec<u64>> = BTreeMap::new();
-    for o in &seen {
-        let (Some(area), Some(day)) = (&o.spot.area, o.when.day()) else { continue };
-        let at = domain::term::days_between(first, day) / 7;
-        let series = counts.entry((area.clone(), o.category.clone())).or_insert_with(|| vec![0; weeks as usize + 1]);
-        if let Some(n) = usize::try_from(at).ok().and_then(|at| series.get_mut(at)) {
-            *n += 1;
-        }
-    }
-    let board: Vec<Series<(Id, Id)>> = counts.into_iter().map(|(key, counts)| Series { key, counts }).collect();
-    let said = tokio::task::spawn_blocking(move || unusual::week(&board, 0.05));
-    let said = said.await.map_err(|e| Problem::Ours(e.to_string()))?;
-    let area = |id: &Id| names.iter().find(|(a, _)| a == id).map_or(id.to_string(), |(_, n)| n.to_string());
-    let category = |code: &Id| {
-        Pack::se().category(code.as_str()).map_or(code.to_string(), |c| c.label.in_language(s.tag()).to_owned())
-    };
-    let odd = |x: &unusual::Said<(Id, Id)>| Odd {
-        title: s.words.with("today-odd", &[("what", category(&x.key.1).into()), ("where", area(&x.key.0).into())]),
-        text: s.words.with(
-            if x.expected.is_some_and(|(_, i)| i.high.is_some_and(|h| h.round() >= 1.0)) {
-                "today-odd-text"
-            } else {
-                "today-odd-text-none"
-            },
-            &[
-                ("n", x.count.into()),
-                ("low", x.expected.map_or(0, |(_, i)| i.low.round() as i64).into()),
-                ("high", x.expected.and_then(|(_, i)| i.high).map_or(0, |h| h.round() as i64).into()),
-            ],
-        ),
-    };
-    let sure = said.iter().filter(|x| matches!(x.verdict, Verdict::More | Verdict::Fewer)).map(odd).collect();
-    let looks = said.iter().filter(|x| x.only_looks_so).take(5).map(odd).collect();
-    let title = s.t1("today-week", "dates", text::date_range(s.lang(), monday, sunday));
-    Ok(Some((title, sure, looks)))
 }

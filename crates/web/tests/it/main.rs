@@ -3,6 +3,7 @@
 mod account;
 mod agreement;
 mod case;
+mod effect;
 mod news;
 mod observation;
 mod picture;

@@ -20,8 +20,14 @@ pub struct EvaluateArgs {
     /// left out of an area counts 0
     file: PathBuf,
     /// The first period after the start
-    #[arg(long, value_name = "PERIOD")]
-    start: String,
+    #[arg(long, value_name = "PERIOD", required_unless_present = "before")]
+    start: Option<String>,
+    /// Before it begins, all of the file being past: what could be seen with so many periods before the start
+    #[arg(long, value_name = "N", requires = "after", conflicts_with = "start")]
+    before: Option<usize>,
+    /// Before it begins: and so many periods after it
+    #[arg(long, value_name = "N", requires = "before")]
+    after: Option<usize>,
     /// How many days a period has
     #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=366))]
     days: u32,
@@ -72,15 +78,24 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
     let periods = file.parsed("period", "a date or a whole number", When::parse)?;
     let buffer = if file.has("buffer") { Some(yes("buffer")?) } else { None };
     let hours = if file.has("hours") { Some(file.numbers("hours")?) } else { None };
-    let start = When::parse(&args.start).ok_or(format!("--start {:?}: a date or a whole number", args.start))?;
+    let start = match &args.start {
+        Some(text) => Some(When::parse(text).ok_or(format!("--start {text:?}: a date or a whole number"))?),
+        None => None,
+    };
     if !(args.level > 0.0 && args.level < 1.0) {
         return Err(format!("--level {}: a share between 0 and 1 is expected", args.level));
     }
 
     let steps: BTreeSet<When> = periods.iter().cloned().collect();
     let step: BTreeMap<&When, usize> = steps.iter().zip(0..).collect();
-    let begun =
-        steps.iter().position(|s| *s >= start).ok_or(format!("--start {}: no period begins then", args.start))?;
+    let begun = match &start {
+        // Of a file that is all past, it does not matter where its time after would begin.
+        None => 1,
+        Some(start) => {
+            let found = steps.iter().position(|s| s >= start);
+            found.ok_or(format!("--start {}: no period begins then", args.start.as_deref().unwrap_or_default()))?
+        }
+    };
     let mut areas: BTreeMap<&str, (Area, Vec<u64>)> = BTreeMap::new();
     for (i, name) in names.iter().enumerate() {
         let own = Area {
@@ -105,8 +120,21 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
     let panel = Panel::new(rows, said.iter().map(|a| a.treated).collect(), begun, first_day, args.days)
         .map_err(|why| format!("{}: {why}", file.name()))?;
     let choices = Choices { level: args.level, most_sets: args.replicates, seed: args.seed };
-    let could = design(&panel, panel.steps_before(), panel.steps_after(), choices);
     let around: Vec<bool> = said.iter().map(|a| a.buffer).collect();
+    // What lies around is no comparison: it may have been touched.
+    let apart = panel.only(|i| !around[i]).ok_or(format!("{}: every area is a buffer", file.name()))?;
+    let (before, after) = args.before.zip(args.after).unwrap_or((panel.steps_before(), panel.steps_after()));
+    let could = match design(&apart, before, after, choices) {
+        Seen::Decrease(share) => json!({ "decrease": share }),
+        Seen::NothingRealistic(share) => json!({ "nothing_realistic": share }),
+        Seen::CannotTell(why) => json!({ "cannot_tell": format!("{why:?}") }),
+    };
+    if start.is_none() {
+        return Ok(json!({
+            "method": "design", "level": args.level, "seed": args.seed, "areas": areas.len(), "steps": steps.len(),
+            "could_see": could,
+        }));
+    }
     let moved = around.contains(&true).then(|| displacement(&panel, &around, choices)).flatten();
     let per_hour = hours.is_some().then(|| {
         let given: Vec<f64> = said.iter().map(|a| a.hours).collect();
@@ -114,12 +142,8 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
     });
     Ok(json!({
         "method": "evaluate", "level": args.level, "seed": args.seed, "areas": areas.len(), "steps": steps.len(),
-        "found": serde_json::to_value(evaluate(&panel, choices)).map_err(|e| e.to_string())?,
-        "could_see": match could {
-            Seen::Decrease(share) => json!({ "decrease": share }),
-            Seen::NothingRealistic(share) => json!({ "nothing_realistic": share }),
-            Seen::CannotTell(why) => json!({ "cannot_tell": format!("{why:?}") }),
-        },
+        "found": serde_json::to_value(evaluate(&apart, choices)).map_err(|e| e.to_string())?,
+        "could_see": could,
         "displacement": moved.as_ref().map(told),
         "dose_per_hour": per_hour.flatten().map(|f| json!({
             "ratio": f.effect.ratio, "low": f.effect.interval.low, "high": f.effect.interval.high, "p": f.p,
