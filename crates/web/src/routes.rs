@@ -12,6 +12,7 @@ use tower::Layer;
 use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::visit::{self, Visit};
 use crate::{App, assets, form, headers, problem, public, workspace};
@@ -23,13 +24,20 @@ pub fn router(app: App) -> Router {
         .route("/assets/{file}", get(assets::serve))
         .merge(public_site())
         .merge(workspace_site());
+    // These are compressed in themselves.
+    let worth_it = DefaultPredicate::new()
+        .and(NotForContentType::const_new("audio/"))
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/epub+zip"))
+        .and(NotForContentType::const_new("application/vnd."));
     let inner = routes
         .layer(DefaultBodyLimit::max(form::FORM_LIMIT))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(headers::same_site))
         .layer(from_fn_with_state(app.clone(), problem::show))
         .layer(from_fn_with_state(app.clone(), headers::secure))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_it))
+        .layer(from_fn(headers::told_apart))
         .with_state(app);
     // The language is taken off the address before the address is looked up.
     Router::new().fallback_service(MapRequestLayer::new(visit::language).layer(inner))

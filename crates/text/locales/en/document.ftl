@@ -42,3 +42,22 @@ document-key-rail = dashed line
 document-csv-state = State
 document-csv-count = Count
 document-csv-event = Event
+
+# When a format takes time to make.
+document-wait-title = { $form } is being made: { $title }
+document-wait-once = The file is made the first time someone asks for it. After that it is kept.
+document-wait-ahead = { $n ->
+    [one] One file is made before yours.
+   *[other] { $n } files are made before yours.
+}
+document-wait-percent = About { $n } percent is done.
+document-wait-seconds = It takes about { $n } seconds more.
+document-wait-minutes = It takes about { $n } minutes more.
+document-wait-fetch = Fetch the file
+document-wait-again = Try again
+document-wait-failed-title = The file could not be made: { $form }, { $title }
+document-wait-failed = Something went wrong on our side. The error has been noted.
+document-wait-failed-again = You can try again in { $n } seconds.
+document-wait-full-title = Many are waiting for files right now: { $form }, { $title }
+document-wait-full = We cannot take more right now. Try again in a minute.
+document-wait-request = You can also ask us for the content.

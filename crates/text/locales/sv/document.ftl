@@ -42,3 +42,22 @@ document-key-rail = streckad linje
 document-csv-state = Läge
 document-csv-count = Antal
 document-csv-event = Händelse
+
+# När ett format tar tid att göra.
+document-wait-title = { $form } görs i ordning: { $title }
+document-wait-once = Filen görs första gången någon ber om den. Sedan finns den kvar.
+document-wait-ahead = { $n ->
+    [one] En fil görs före din.
+   *[other] { $n } filer görs före din.
+}
+document-wait-percent = Ungefär { $n } procent är klart.
+document-wait-seconds = Det tar ungefär { $n } sekunder till.
+document-wait-minutes = Det tar ungefär { $n } minuter till.
+document-wait-fetch = Hämta filen
+document-wait-again = Försök igen
+document-wait-failed-title = Det gick inte att göra filen: { $form }, { $title }
+document-wait-failed = Något gick fel hos oss. Felet är antecknat.
+document-wait-failed-again = Du kan försöka igen om { $n } sekunder.
+document-wait-full-title = Många väntar på filer just nu: { $form }, { $title }
+document-wait-full = Vi kan inte ta emot fler just nu. Försök igen om en minut.
+document-wait-request = Du kan också be oss om innehållet.

@@ -30,7 +30,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let document = document(&visit, id).await?;
     let list = visit.s.t("agreement-list-title");
     let path = format!("/overenskommelser/{id}");
-    answer(visit.s, &[("/overenskommelser", list)], &path, form, document).await
+    answer(visit, &[("/overenskommelser", list)], &path, form, document).await
 }
 
 /// The agreement as a document, for every form. Six queries, however much it rests on.

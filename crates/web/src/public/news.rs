@@ -62,7 +62,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("news-list-title");
-    answer(visit.s, &[("/nyheter", list)], &format!("/nyheter/{id}"), form, document).await
+    answer(visit, &[("/nyheter", list)], &format!("/nyheter/{id}"), form, document).await
 }
 
 /// The piece of news as a document, for every form.

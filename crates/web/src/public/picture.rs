@@ -9,7 +9,7 @@ use domain::organisation::Organisation;
 use domain::picture::PublicPicture;
 use domain::{Id, Noun};
 
-use crate::paper::{Formats, asked, file, formats};
+use crate::paper::{Formats, asked, file, formats, tagged};
 use crate::{Problem, Shell, Visit, chain, page};
 
 struct Item {
@@ -60,15 +60,16 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let blocks = vec![Block::quiet(visit.s.t("chain-lead")), chain.into()];
     let document = document(&visit.s, &found, &organisations).section(visit.s.t("chain-title"), blocks);
     if let Some(form) = form {
-        return file(document, form).await;
+        return file(&visit, document, form).await;
     }
-    page(&PicturePage {
+    let shown = PicturePage {
         title: document.title.clone(),
         content: documents::html::fragment(&document, 1),
-        formats: formats(&visit.s, &format!("/lagesbild/{id}")),
+        formats: formats(&visit, &format!("/lagesbild/{id}")),
         superseded: found.superseded_by.map(|by| visit.s.to(&format!("/lagesbild/{by}"))),
-        s: visit.s,
-    })
+        s: visit.s.clone(),
+    };
+    tagged(&visit, &shown)
 }
 
 /// The picture as a document: what the page shows and what every other form is made of.

@@ -29,7 +29,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("plan-list-title");
-    answer(visit.s, &[("/plan", list)], &format!("/plan/{id}"), form, document).await
+    answer(visit, &[("/plan", list)], &format!("/plan/{id}"), form, document).await
 }
 
 /// The plan as a document, for every form.

@@ -8,7 +8,7 @@ use documents::{Document, Furniture, Text};
 use domain::promise::PublicPromise;
 use domain::{Id, Noun};
 
-use crate::paper::{asked, file, forms, furniture};
+use crate::paper::{asked, file, forms, furniture, tagged};
 use crate::{Problem, Shell, Visit, page};
 
 /// Where in the chain the efforts stand.
@@ -65,18 +65,19 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     if let Some(form) = form {
-        return file(document, form).await;
+        return file(&visit, document, form).await;
     }
-    let s = visit.s;
+    let s = visit.s.clone();
     let date = text::date(s.lang(), s.today());
-    page(&PromisePage {
+    let shown = PromisePage {
         title: document.title.clone(),
         html: documents::html::fragment(&document, 1),
         printed: s.t1("promise-printed", "date", date.as_str()),
         formats_same: s.t1("promise-formats-same", "date", date),
-        formats: forms(&s, &format!("/loften/{id}")),
+        formats: forms(&visit.app, &s, &format!("/loften/{id}")),
         s,
-    })
+    };
+    tagged(&visit, &shown)
 }
 
 /// The promise as a document, for every form.

@@ -29,7 +29,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("review-list-title");
-    answer(visit.s, &[("/uppfoljningar", list)], &format!("/uppfoljningar/{id}"), form, document).await
+    answer(visit, &[("/uppfoljningar", list)], &format!("/uppfoljningar/{id}"), form, document).await
 }
 
 /// The review as a document, for every form.
