@@ -57,6 +57,11 @@ pub fn carry(response: &mut Response, tag: &str) {
     response.headers_mut().insert(header::CACHE_CONTROL, FOR_ALL);
 }
 
+/// Says that nothing on the way may keep it.
+pub fn for_one(response: &mut Response) {
+    response.headers_mut().insert(header::CACHE_CONTROL, FOR_ONE);
+}
+
 /// The document as a file of this form: made once, then kept. A slow one is made while the reader is told to come
 /// back. Whether the reader may see it was asked when `document` was made.
 pub async fn file(reader: Reader<'_>, document: Document, form: Form) -> Result<Response, Problem> {
@@ -86,7 +91,7 @@ pub async fn file(reader: Reader<'_>, document: Document, form: Form) -> Result<
     if public {
         carry(&mut response, &key.tag());
     } else {
-        response.headers_mut().insert(header::CACHE_CONTROL, FOR_ONE);
+        for_one(&mut response);
     }
     Ok(response)
 }

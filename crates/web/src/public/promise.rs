@@ -85,7 +85,12 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
     let s = &visit.s;
     let found = storage::promise::published_by_id(&visit.app.db, visit.town(), &id, s.today()).await?;
-    let promise = found.ok_or(Problem::Absent)?;
+    drawn(visit, &found.ok_or(Problem::Absent)?).await
+}
+
+/// What the document says.
+pub(crate) async fn drawn(visit: &Visit, promise: &PublicPromise) -> Result<Document, Problem> {
+    let (s, id) = (&visit.s, &promise.id);
     let organisations = storage::organisation::all(visit.app.db.reader(), visit.town()).await?;
     let around =
         Around { words: s.words, organisations: &organisations, smallest: s.town.smallest_shown, today: s.today() };
@@ -110,5 +115,5 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
         }
         chains.push((first.number, chain));
     }
-    Ok(content(&promise, chains, around, Furniture { address: s.to(&format!("/loften/{id}")), ..furniture(s) }))
+    Ok(content(promise, chains, around, Furniture { address: s.to(&format!("/loften/{id}")), ..furniture(s) }))
 }

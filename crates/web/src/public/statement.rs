@@ -33,9 +33,13 @@ pub async fn form(visit: Visit, form: Form) -> Result<Response, Problem> {
 /// The published statement as a document, for every form; none where no edition is published.
 async fn document(visit: &Visit) -> Result<Option<Document>, Problem> {
     let held = storage::statement::published(visit.app.db.reader(), visit.town()).await?;
+    Ok(held.map(|held| drawn(visit, &held)))
+}
+
+/// What the document says.
+pub(crate) fn drawn(visit: &Visit, held: &domain::statement::Statement) -> Document {
     let s = &visit.s;
-    let frame = statement::Frame { furniture: furniture(s), ..frame(s) };
-    Ok(held.map(|held| statement::document(&held, s.words, frame)))
+    statement::document(held, s.words, statement::Frame { furniture: furniture(s), ..frame(s) })
 }
 
 /// What a statement does not know of itself: who supervises on this day, and where the forms are.

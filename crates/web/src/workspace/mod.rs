@@ -7,6 +7,7 @@ pub mod audit;
 pub mod case;
 pub mod council;
 pub mod dialogue;
+pub mod document;
 pub mod focus_area;
 pub mod job;
 pub mod joint;

@@ -3,6 +3,7 @@
 mod account;
 mod agreement;
 mod case;
+mod document;
 mod news;
 mod observation;
 mod picture;
