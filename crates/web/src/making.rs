@@ -178,6 +178,7 @@ fn under_way(s: &Shell, p: &Progress) -> Vec<String> {
         lines.push(bar(s, percent));
     }
     lines.push(left(s, p.left));
+    lines.push(s.t("document-wait-then"));
     lines
 }
 

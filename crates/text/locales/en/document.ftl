@@ -44,7 +44,7 @@ document-csv-count = Count
 document-csv-event = Event
 
 # When a format takes time to make.
-document-wait-title = { $form } is being made: { $title }
+document-wait-title = The file is being made: { $title } ({ $form })
 document-wait-once = The file is made the first time someone asks for it. After that it is kept.
 document-wait-ahead = { $n ->
     [one] One file is made before yours.
@@ -53,18 +53,20 @@ document-wait-ahead = { $n ->
 document-wait-percent = About { $n } percent is done.
 document-wait-seconds = It takes about { $n } seconds more.
 document-wait-minutes = It takes about { $n } minutes more.
+document-wait-then = Wait that long, then fetch the file here.
 document-wait-fetch = Fetch the file
 document-wait-again = Try again
-document-wait-failed-title = The file could not be made: { $form }, { $title }
+document-wait-failed-title = The file could not be made: { $title } ({ $form })
 document-wait-failed = Something went wrong on our side. The error has been noted.
 document-wait-failed-again = You can try again in { $n } seconds.
-document-wait-full-title = Many are waiting for files right now: { $form }, { $title }
+document-wait-full-title = Many are waiting for files right now: { $title } ({ $form })
 document-wait-full = We cannot take more right now. Try again in a minute.
 document-wait-request = You can also ask us for the content.
 
 # How a document looks in each format, before everyone sees it.
 document-draft = Draft
 document-draft-title = Draft: { $title }
+document-draft-note = Draft.
 document-draft-text = This is a preview. It is not published and may change.
 document-preview-link = See every format
 document-preview-title = Every format

@@ -44,7 +44,7 @@ document-csv-count = Antal
 document-csv-event = Händelse
 
 # När ett format tar tid att göra.
-document-wait-title = { $form } görs i ordning: { $title }
+document-wait-title = Filen görs i ordning: { $title } ({ $form })
 document-wait-once = Filen görs första gången någon ber om den. Sedan finns den kvar.
 document-wait-ahead = { $n ->
     [one] En fil görs före din.
@@ -53,18 +53,20 @@ document-wait-ahead = { $n ->
 document-wait-percent = Ungefär { $n } procent är klart.
 document-wait-seconds = Det tar ungefär { $n } sekunder till.
 document-wait-minutes = Det tar ungefär { $n } minuter till.
+document-wait-then = Vänta så länge och hämta sedan filen här.
 document-wait-fetch = Hämta filen
 document-wait-again = Försök igen
-document-wait-failed-title = Det gick inte att göra filen: { $form }, { $title }
+document-wait-failed-title = Det gick inte att göra filen: { $title } ({ $form })
 document-wait-failed = Något gick fel hos oss. Felet är antecknat.
 document-wait-failed-again = Du kan försöka igen om { $n } sekunder.
-document-wait-full-title = Många väntar på filer just nu: { $form }, { $title }
+document-wait-full-title = Många väntar på filer just nu: { $title } ({ $form })
 document-wait-full = Vi kan inte ta emot fler just nu. Försök igen om en minut.
 document-wait-request = Du kan också be oss om innehållet.
 
 # Hur en handling ser ut i varje format, innan alla ser den.
 document-draft = Utkast
 document-draft-title = Utkast: { $title }
+document-draft-note = Utkast.
 document-draft-text = Det här är en förhandsvisning. Den är inte publicerad och kan ändras.
 document-preview-link = Se alla format
 document-preview-title = Alla format

@@ -145,7 +145,8 @@ fn visit(work: &Work, path: &str) -> Visit {
 
 /// Says in the title and first of all that it is a draft, so that each form says it.
 fn marked(s: &Shell, mut document: Document) -> Document {
-    let note = Note { kind: NoteKind::Behind, title: s.t("document-draft"), text: s.t("document-draft-text").into() };
+    let note =
+        Note { kind: NoteKind::Behind, title: s.t("document-draft-note"), text: s.t("document-draft-text").into() };
     document.title = s.t1("document-draft-title", "title", document.title);
     document.blocks.insert(0, note.into());
     document
@@ -205,7 +206,8 @@ pub async fn show(work: Work, kind: Paper, id: &str) -> Result<Response, Problem
     let address = |f: &Form| (s.to(&format!("{here}/{FILE}.{}", f.suffix())), f.label(s.words));
     let missing: Vec<String> = Form::ALL.iter().filter(|f| !tools.has(**f)).map(|f| f.label(s.words)).collect();
     let shown = DocumentPage {
-        forms: Form::ALL.iter().filter(|f| tools.has(**f)).map(address).collect(),
+        // The page is shown below; as a file of its own it is offered nowhere.
+        forms: Form::ALL.iter().filter(|f| **f != Form::Html && tools.has(**f)).map(address).collect(),
         missing: (!missing.is_empty())
             .then(|| s.t1("document-preview-missing", "forms", text::and_list(s.lang(), &missing))),
         views: views(&work, &document).await,
