@@ -131,6 +131,22 @@ pub const SHOWN: usize = 6;
 
 /// The chain of `here` as `actor` may see it. What the actor may not read is as if it were not there.
 pub async fn around(db: &Db, town: &Municipality, actor: &Actor, here: (Noun, &Id)) -> Result<Chain, Error> {
+    found(db, town, actor, here, false).await
+}
+
+/// The chain of `here` as everyone sees it once `here` is public: the record itself, and of the others what is public
+/// already. Whether the reader may see the record was asked before.
+pub async fn as_public(db: &Db, town: &Municipality, here: (Noun, &Id)) -> Result<Chain, Error> {
+    found(db, town, &Actor::Resident, here, true).await
+}
+
+async fn found(
+    db: &Db,
+    town: &Municipality,
+    actor: &Actor,
+    here: (Noun, &Id),
+    with_itself: bool,
+) -> Result<Chain, Error> {
     let before = storage::chain::before(db.reader(), &town.id, here).await?;
     let after = storage::chain::after(db.reader(), &town.id, here).await?;
     let start = (here.0, here.1.clone());
@@ -150,8 +166,9 @@ pub async fn around(db: &Db, town: &Municipality, actor: &Actor, here: (Noun, &I
     let public = matches!(actor, Actor::Resident);
     // Observations are only counted, and a small count is not told: whoever may not read one may know that it is there.
     let counted = |n: &Named| public && n.noun == Noun::Observation && n.owned.sharing != Sharing::Own;
-    let seen =
-        named.into_iter().filter(|n| counted(n) || may(actor, Act::Read, Some(&n.owned)).is_ok()).collect::<Vec<_>>();
+    let itself = |n: &Named| with_itself && (n.noun, &n.id) == (start.0, &start.1);
+    let seen = |n: &Named| counted(n) || itself(n) || may(actor, Act::Read, Some(&n.owned)).is_ok();
+    let seen = named.into_iter().filter(seen).collect::<Vec<_>>();
     let smallest = if public { town.smallest_shown as usize } else { 0 };
     Ok(arrange(&seen, &start, &behind, &ahead, smallest))
 }

@@ -112,6 +112,11 @@ pub fn speak(document: &Document, voice: &Voice) -> Result<(Vec<u8>, Vec<Chapter
     Ok((wav_of(&samples, rate), chapters))
 }
 
+/// What is read aloud: for each chapter its title and its text.
+pub fn script(document: &Document) -> Vec<(String, String)> {
+    sections(document)
+}
+
 /// The text of each chapter: one for each heading of the first two levels.
 fn sections(document: &Document) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();

@@ -516,6 +516,19 @@ impl Agreement {
         })
     }
 
+    /// What everyone would see if it became public as it is, at `at`; if it is public, what everyone sees. For those who
+    /// may read the record: [`Agreement::published`] is for everyone.
+    pub fn preview(&self, at: Timestamp) -> Option<PublicAgreement> {
+        let state = match &self.state {
+            AgreementState::Draft | AgreementState::Proposed { .. } => {
+                AgreementState::InForce { signed: Signed::Here(self.signatures().to_vec()), extension: None }
+            }
+            signed => signed.clone(),
+        };
+        let shown = || Agreement { state, published_at: Some(at), ..self.clone() };
+        self.published().or_else(|| shown().published())
+    }
+
     /// The public twin, if everyone may see it.
     pub fn published(&self) -> Option<PublicAgreement> {
         let at = self.published_at?;

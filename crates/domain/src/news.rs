@@ -185,6 +185,15 @@ impl News {
         Noun::Review,
     ];
 
+    /// What everyone would see if it became public as it is, at `at`; if it is public, what everyone sees. For those who
+    /// may read the record: [`News::published`] is for everyone.
+    pub fn preview(&self, at: Timestamp) -> Option<PublicNews> {
+        self.published().or_else(|| {
+            News { state: NewsState::Published { approvals: Approvals::needed_from(Vec::new()), at }, ..self.clone() }
+                .published()
+        })
+    }
+
     /// The public twin, if everyone may see it.
     pub fn published(&self) -> Option<PublicNews> {
         let (at, withdrawn) = match &self.state {

@@ -179,6 +179,14 @@ impl Picture {
         }
     }
 
+    /// What everyone would see if it became public as it is, at `at`; if it is public, what everyone sees. For those who
+    /// may read the record: [`Picture::published`] is for everyone.
+    pub fn preview(&self, at: Timestamp) -> Option<PublicPicture> {
+        let approvals = || self.state.approvals().cloned().unwrap_or(Approvals::needed_from(Vec::new()));
+        let shown = || Picture { state: PictureState::Published { approvals: approvals(), at }, ..self.clone() };
+        self.published().or_else(|| shown().published())
+    }
+
     /// The public twin, if everyone may see it.
     pub fn published(&self) -> Option<PublicPicture> {
         let (approvals, at, by) = match &self.state {

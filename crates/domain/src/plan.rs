@@ -83,6 +83,12 @@ impl Plan {
         Ok(self)
     }
 
+    /// What everyone would see if it became public as it is, at `at`; if it is public, what everyone sees. For those who
+    /// may read the record: [`Plan::published`] is for everyone.
+    pub fn preview(&self, at: jiff::Timestamp) -> Option<PublicPlan> {
+        self.published().or_else(|| Plan { release: self.release.as_if_published(at), ..self.clone() }.published())
+    }
+
     /// The public twin, if everyone may see it.
     pub fn published(&self) -> Option<PublicPlan> {
         let shown = self.release.shown()?;

@@ -234,6 +234,22 @@ impl Promise {
         Course { term: self.term, logged: self.logged, withdrawn }
     }
 
+    /// What everyone would see on `today` if it became public as it is, at `at`; if it is public, what everyone sees. For
+    /// those who may read the record: [`Promise::published`] is for everyone.
+    pub fn preview<'a>(
+        &self,
+        commitments: &[Commitment],
+        facts: impl Fn(&Id) -> &'a [Fact],
+        today: Date,
+        at: Timestamp,
+    ) -> Option<PublicPromise> {
+        let mut shown = self.clone();
+        if shown.state.published_at().is_none() {
+            shown.state = PromiseState::Published { approvals: Approvals::needed_from(Vec::new()), at };
+        }
+        shown.published(commitments, facts, today)
+    }
+
     /// The public twin on `today`, if everyone may see it. `facts` gives for each commitment the occasions
     /// that everyone may see.
     pub fn published<'a>(

@@ -117,6 +117,12 @@ impl Release {
         }
     }
 
+    /// How it would stand if it were shown at `at`, for a preview. Nothing in this state is ever stored.
+    pub(crate) fn as_if_published(&self, at: Timestamp) -> Release {
+        let approvals = self.approvals().cloned().unwrap_or(Approvals::needed_from(Vec::new()));
+        Release::Published { ground: Ground::Approvals(approvals), at }
+    }
+
     /// Takes it back in public, with a reason.
     pub fn withdraw(self, reason: Prose, at: Timestamp) -> Result<Release, Refused> {
         match self {

@@ -219,6 +219,12 @@ impl Review {
         }
     }
 
+    /// What everyone would see if it became public as it is, at `at`; if it is public, what everyone sees. For those who
+    /// may read the record: [`Review::published`] is for everyone.
+    pub fn preview(&self, at: jiff::Timestamp) -> Option<PublicReview> {
+        self.published().or_else(|| Review { release: self.release.as_if_published(at), ..self.clone() }.published())
+    }
+
     /// The public twin, if everyone may see it.
     pub fn published(&self) -> Option<PublicReview> {
         let shown = self.release.shown()?;

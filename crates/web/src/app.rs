@@ -4,13 +4,17 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use actions::{Chance, Key};
+use documents::Tools;
 use domain::Id;
 use jiff::Timestamp;
 use storage::Db;
 
+use crate::assets;
+use crate::kept::Kept;
+
 /// What every request needs. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<(Parts, Kept)>);
 
 /// The parts of an [`App`].
 #[derive(Debug)]
@@ -63,13 +67,23 @@ impl Clock {
 impl App {
     /// Joins the parts.
     pub fn new(parts: Parts) -> App {
-        App(Arc::new(parts))
+        App::with_tools(parts, Tools::default())
+    }
+
+    /// Joins the parts, with other programs than the usual ones to make forms with.
+    pub fn with_tools(parts: Parts, tools: Tools) -> App {
+        App(Arc::new((parts, Kept::new(Tools { style: assets::style_sheet(), ..tools }))))
+    }
+
+    /// The forms of documents, made once.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.0.1
     }
 }
 
 impl std::ops::Deref for App {
     type Target = Parts;
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.0
     }
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::App;
+use crate::{App, tag};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
     connect-src 'self'; media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -32,6 +32,13 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
+    response
+}
+
+/// Gives a compressed answer another tag than the plain one.
+pub async fn told_apart(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    tag::compressed(response.headers_mut());
     response
 }
 

@@ -15,10 +15,13 @@ pub mod chain;
 mod form;
 mod guard;
 mod headers;
+mod kept;
+mod making;
 pub mod paper;
 mod problem;
 mod routes;
 mod shell;
+mod tag;
 mod visit;
 
 pub mod public;

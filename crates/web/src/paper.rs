@@ -1,13 +1,12 @@
 //! How is a document shown as a page of the public site?
 
-use std::sync::LazyLock;
-
 use askama::Template;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use documents::{Document, Form, Furniture, Tools};
+use documents::{Document, Form, Furniture};
 
-use crate::{Problem, Shell, page};
+use crate::kept::Key;
+use crate::making::{self, Reader};
+use crate::{App, Problem, Shell, Visit};
 
 #[derive(Template)]
 #[template(path = "public/paper.html")]
@@ -33,11 +32,12 @@ pub struct Formats {
 impl askama::filters::HtmlSafe for Formats {}
 
 /// The list of other forms of the document at `path` (without language); with none of them when `path` is empty.
-pub fn formats(s: &Shell, path: &str) -> Formats {
+pub fn formats(visit: &Visit, path: &str) -> Formats {
+    let s = &visit.s;
     Formats {
         heading: s.t("shell-formats"),
         same: s.t1("shell-formats-same", "date", text::date(s.lang(), s.today())),
-        formats: if path.is_empty() { Vec::new() } else { forms(s, path) },
+        formats: if path.is_empty() { Vec::new() } else { forms(&visit.app, s, path) },
         missing: s.t("shell-formats-missing"),
         request: (format!("{}?sida={path}", s.to("/tillganglighet/begar")), s.t("shell-formats-request")),
     }
@@ -46,18 +46,34 @@ pub fn formats(s: &Shell, path: &str) -> Formats {
 /// A page that shows the whole document under the pages that lead to it (address without language, words), or the
 /// document in the `form` that was asked for; its other forms are at `path`.
 pub async fn answer(
-    s: Shell,
+    visit: Visit,
     crumbs: &[(&str, String)],
     path: &str,
     form: Option<Form>,
     document: Document,
 ) -> Result<Response, Problem> {
     if let Some(form) = form {
-        return file(document, form).await;
+        return file(&visit, document, form).await;
     }
+    let s = &visit.s;
     let crumbs = crumbs.iter().map(|(to, words)| (s.to(to), words.clone())).collect();
     let html = documents::html::fragment(&document, 1);
-    page(&PaperPage { title: document.title, crumbs, html, formats: formats(&s, path), s })
+    let formats = formats(&visit, path);
+    tagged(&visit, &PaperPage { title: document.title, crumbs, html, formats, s: s.clone() })
+}
+
+/// Draws a page that is the same for everyone, with the tag by which a browser knows it again: who has it already is
+/// only told so.
+pub fn tagged(visit: &Visit, template: &impl Template) -> Result<Response, Problem> {
+    let html = template.render().map_err(|e| Problem::Ours(e.to_string()))?;
+    let tag = Key::of_bytes(html.as_bytes()).tag();
+    let mut response = if visit.asked.has(&tag) {
+        axum::http::StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        axum::response::Html(html).into_response()
+    };
+    making::carry(&mut response, &tag);
+    Ok(response)
 }
 
 /// Who answers for a public document of this municipality, and of when it is.
@@ -71,12 +87,9 @@ pub fn furniture(s: &Shell) -> Furniture {
     }
 }
 
-/// Fonts and programs that the forms are made with; looked for once.
-static TOOLS: LazyLock<Tools> = LazyLock::new(|| Tools { style: crate::assets::style_sheet(), ..Tools::default() });
-
 /// The other forms of the document at `path` (without language) that can be made here: address and words.
-pub fn forms(s: &Shell, path: &str) -> Vec<(String, String)> {
-    let offered = Form::ALL.into_iter().filter(|f| *f != Form::Html && TOOLS.has(*f));
+pub fn forms(app: &App, s: &Shell, path: &str) -> Vec<(String, String)> {
+    let offered = Form::ALL.into_iter().filter(|f| *f != Form::Html && app.kept().tools().has(*f));
     offered.map(|f| (s.to(&format!("{path}.{}", f.suffix())), f.label(s.words))).collect()
 }
 
@@ -95,14 +108,7 @@ pub fn csv(name: &str, rows: String) -> Response {
     (headers, rows).into_response()
 }
 
-/// The document as a file of this form. Making one can take a second: it does not stand in the way of other answers.
-pub async fn file(document: Document, form: Form) -> Result<Response, Problem> {
-    if !TOOLS.has(form) {
-        return Err(Problem::Absent);
-    }
-    let disposition = form.disposition(&document);
-    let made = tokio::task::spawn_blocking(move || documents::write(form, &document, &TOOLS)).await;
-    let bytes = made.map_err(|e| Problem::Ours(e.to_string()))?.map_err(|e| Problem::Ours(e.to_string()))?;
-    let headers = [(header::CONTENT_TYPE, form.media_type().to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, bytes).into_response())
+/// The document as a file of this form.
+pub async fn file(visit: &Visit, document: Document, form: Form) -> Result<Response, Problem> {
+    making::file(Reader::Anyone(visit), document, form).await
 }

@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
+use axum::extract::{DefaultBodyLimit, Path};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use documents::Form;
@@ -12,8 +12,10 @@ use tower::Layer;
 use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
-use crate::visit::{self, Visit};
+use crate::visit::{self, Visit, Work};
+use crate::workspace::document::{self, Paper};
 use crate::{App, assets, form, headers, problem, public, workspace};
 
 /// The whole site.
@@ -23,13 +25,20 @@ pub fn router(app: App) -> Router {
         .route("/assets/{file}", get(assets::serve))
         .merge(public_site())
         .merge(workspace_site());
+    // These are compressed in themselves.
+    let worth_it = DefaultPredicate::new()
+        .and(NotForContentType::const_new("audio/"))
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/epub+zip"))
+        .and(NotForContentType::const_new("application/vnd."));
     let inner = routes
         .layer(DefaultBodyLimit::max(form::FORM_LIMIT))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(headers::same_site))
         .layer(from_fn_with_state(app.clone(), problem::show))
         .layer(from_fn_with_state(app.clone(), headers::secure))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_it))
+        .layer(from_fn(headers::told_apart))
         .with_state(app);
     // The language is taken off the address before the address is looked up.
     Router::new().fallback_service(MapRequestLayer::new(visit::language).layer(inner))
@@ -220,4 +229,25 @@ fn workspace_site() -> Router<App> {
         .route("/arbete/uppfoljningar/{id}", get(workspace::review::show))
         .route("/arbete/uppfoljningar/{id}/andra", get(workspace::review::edit).post(workspace::review::rewrite))
         .route("/arbete/uppfoljningar/{id}/{step}", post(workspace::review::step))
+        .merge(previews())
+}
+
+/// `/arbete/loften/{id}/format` and `/arbete/loften/{id}/format/handling.pdf`: a record in each form, before everyone
+/// sees it; alike for each kind of document. The statement has no key of its own.
+fn previews() -> Router<App> {
+    let own = Paper::Statement;
+    let page = move |work: Work| document::show(work, own, "");
+    let file = move |work: Work, Path(name): Path<String>| async move { document::file(work, own, "", &name).await };
+    let statement = Router::new()
+        .route(&format!("{}/format", own.place()), get(page))
+        .route(&format!("{}/format/{{name}}", own.place()), get(file));
+    Paper::LISTED.into_iter().fold(statement, |routes, paper| {
+        let page = move |work: Work, Path(id): Path<String>| async move { document::show(work, paper, &id).await };
+        let file = move |work: Work, Path((id, name)): Path<(String, String)>| async move {
+            document::file(work, paper, &id, &name).await
+        };
+        routes
+            .route(&format!("{}/{{id}}/format", paper.place()), get(page))
+            .route(&format!("{}/{{id}}/format/{{name}}", paper.place()), get(file))
+    })
 }

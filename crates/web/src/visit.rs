@@ -10,6 +10,7 @@ use domain::{Actor, Id};
 use text::{Lang, Words};
 
 use crate::shell::Sees;
+use crate::tag::Asked;
 use crate::{App, Problem, Shell, shell};
 
 /// The cookie that holds a session's token.
@@ -22,6 +23,8 @@ pub struct Visit {
     pub s: Shell,
     /// What every request needs.
     pub app: App,
+    /// What the browser has and takes.
+    pub asked: Asked,
 }
 
 /// A visit to the workspace by someone who is signed in.
@@ -33,6 +36,8 @@ pub struct Work {
     pub app: App,
     /// Who is signed in.
     pub actor: Actor,
+    /// What the browser has and takes.
+    pub asked: Asked,
 }
 
 impl Visit {
@@ -109,7 +114,7 @@ impl FromRequestParts<App> for Visit {
         let path = parts.uri.path().to_owned();
         let s =
             Shell { words: Words::of(lang), town, path, now: app.clock.now(), account: None, sees: Sees::default() };
-        let visit = Visit { s, app: app.clone() };
+        let visit = Visit { s, app: app.clone(), asked: Asked::of(&parts.headers) };
         parts.extensions.insert(visit.clone());
         Ok(visit)
     }
@@ -134,7 +139,7 @@ impl FromRequestParts<App> for Work {
                     }
                 }
                 let s = Shell { account: shell::account_name(&actor), sees: Sees::of(&actor), ..visit.s };
-                Ok(Work { s, app: visit.app, actor })
+                Ok(Work { s, app: visit.app, actor, asked: visit.asked })
             }
             Ok(None) => Err(Redirect::to(&visit.s.to("/arbete/logga-in")).into_response()),
             Err(e) => Err(Problem::from(e).into_response()),

@@ -29,6 +29,7 @@ static FILES: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 fn file_kind(path: &str) -> Option<String> {
     let path = path.strip_prefix("/en").unwrap_or(path);
     let (list, name) = path.rsplit_once('/').filter(|_| !path.starts_with("/assets/"))?;
+    let list = shape(list);
     let (_, ending) = name.split_once('.')?;
     let others = ["html", "ics", "atom", "css", "svg", "txt"];
     (!others.contains(&ending) || (ending == "txt" && name != "robots.txt")).then(|| format!("{list}/*.{ending}"))
@@ -53,7 +54,7 @@ async fn walk(visitor: &Visitor, start: &[&str], within: impl Fn(&str) -> bool) 
         {
             continue;
         }
-        let page = visitor.get(&path).await;
+        let page = there(visitor, &path).await;
         if let Some(to) = page.location() {
             ahead.push_back((to, path.clone()));
             continue;
@@ -69,6 +70,18 @@ async fn walk(visitor: &Visitor, start: &[&str], within: impl Fn(&str) -> bool) 
         found.pages.insert(path, page);
     }
     found
+}
+
+/// The page or file; one that takes time to make is waited for.
+async fn there(visitor: &Visitor, path: &str) -> Page {
+    for _ in 0..240 {
+        let page = visitor.get(path).await;
+        if page.status != 202 {
+            return page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    }
+    panic!("{path} was never made");
 }
 
 fn is_public(path: &str) -> bool {

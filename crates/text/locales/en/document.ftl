@@ -43,3 +43,45 @@ document-csv-state = State
 document-csv-count = Count
 document-csv-event = Event
 document-how = How we counted
+
+# When a format takes time to make.
+document-wait-title = The file is being made: { $title } ({ $form })
+document-wait-once = The file is made the first time someone asks for it. After that it is kept.
+document-wait-ahead = { $n ->
+    [one] One file is made before yours.
+   *[other] { $n } files are made before yours.
+}
+document-wait-percent = About { $n } percent is done.
+document-wait-seconds = It takes about { $n } seconds more.
+document-wait-minutes = It takes about { $n } minutes more.
+document-wait-then = Wait that long, then fetch the file here.
+document-wait-fetch = Fetch the file
+document-wait-again = Try again
+document-wait-failed-title = The file could not be made: { $title } ({ $form })
+document-wait-failed = Something went wrong on our side. The error has been noted.
+document-wait-failed-again = You can try again in { $n } seconds.
+document-wait-full-title = Many are waiting for files right now: { $title } ({ $form })
+document-wait-full = We cannot take more right now. Try again in a minute.
+document-wait-request = You can also ask us for the content.
+
+# How a document looks in each format, before everyone sees it.
+document-draft = Draft
+document-draft-title = Draft: { $title }
+document-draft-note = Draft.
+document-draft-text = This is a preview. It is not published and may change.
+document-preview-link = See every format
+document-preview-title = Every format
+document-preview-draft = This is how the document will look when it is published. Only you who work with it can see it now.
+document-preview-public = This is how everyone sees the document. It is published.
+document-preview-files = Open or download
+document-preview-files-about = The files have the same content. A draft is marked as a draft in every file.
+document-preview-missing = These formats cannot be made on this computer: { $forms }. Whoever runs it can install the programs that are needed.
+document-view-page = The web page
+document-view-page-about = This is how it looks on the site.
+document-view-text = Plain text
+document-view-text-about = This is how it reads without colours, tables and pictures.
+document-view-speech = Read aloud
+document-view-speech-about = These words are read aloud in the audio file.
+document-view-braille = Braille
+document-view-braille-about = This is how a braille embosser prints it.
+document-view-braille-first = The first two of { $n } pages are shown.

@@ -193,6 +193,7 @@ picture-list-title = Situational pictures
 picture-list-lead = The situational picture is what the municipality and the police together know about safety. It is what our work rests on. It is shown only when both have approved it.
 picture-none = There is no situational picture yet.
 picture-approved-by = Approved by
+picture-approved-by-nobody = Nobody yet
 picture-holds-until = Holds until
 picture-holds-until-date = The next picture, by { $date } at the latest
 picture-mapping = Mapping

@@ -43,3 +43,45 @@ document-csv-state = Läge
 document-csv-count = Antal
 document-csv-event = Händelse
 document-how = Så räknade vi
+
+# När ett format tar tid att göra.
+document-wait-title = Filen görs i ordning: { $title } ({ $form })
+document-wait-once = Filen görs första gången någon ber om den. Sedan finns den kvar.
+document-wait-ahead = { $n ->
+    [one] En fil görs före din.
+   *[other] { $n } filer görs före din.
+}
+document-wait-percent = Ungefär { $n } procent är klart.
+document-wait-seconds = Det tar ungefär { $n } sekunder till.
+document-wait-minutes = Det tar ungefär { $n } minuter till.
+document-wait-then = Vänta så länge och hämta sedan filen här.
+document-wait-fetch = Hämta filen
+document-wait-again = Försök igen
+document-wait-failed-title = Det gick inte att göra filen: { $title } ({ $form })
+document-wait-failed = Något gick fel hos oss. Felet är antecknat.
+document-wait-failed-again = Du kan försöka igen om { $n } sekunder.
+document-wait-full-title = Många väntar på filer just nu: { $title } ({ $form })
+document-wait-full = Vi kan inte ta emot fler just nu. Försök igen om en minut.
+document-wait-request = Du kan också be oss om innehållet.
+
+# Hur en handling ser ut i varje format, innan alla ser den.
+document-draft = Utkast
+document-draft-title = Utkast: { $title }
+document-draft-note = Utkast.
+document-draft-text = Det här är en förhandsvisning. Den är inte publicerad och kan ändras.
+document-preview-link = Se alla format
+document-preview-title = Alla format
+document-preview-draft = Så här blir handlingen när den publiceras. Bara ni som arbetar med den kan se den nu.
+document-preview-public = Så här ser handlingen ut för alla. Den är publicerad.
+document-preview-files = Öppna eller hämta
+document-preview-files-about = Filerna har samma innehåll. Ett utkast är märkt som utkast i varje fil.
+document-preview-missing = De här formaten kan inte göras på den här datorn: { $forms }. Den som sköter driften kan installera de program som behövs.
+document-view-page = Webbsidan
+document-view-page-about = Så här ser den ut på webbplatsen.
+document-view-text = Ren text
+document-view-text-about = Så här läses den utan färger, tabeller och bilder.
+document-view-speech = Uppläst
+document-view-speech-about = De här orden läses upp i ljudfilen.
+document-view-braille = Punktskrift
+document-view-braille-about = Så här skrivs den ut på en punktskriftsskrivare.
+document-view-braille-first = De två första av { $n } sidor visas.

@@ -193,6 +193,7 @@ picture-list-title = Lägesbilder
 picture-list-lead = Lägesbilden är det som kommunen och polisen vet tillsammans om tryggheten. Den ligger till grund för vad vi gör. Den visas först när båda har godkänt den.
 picture-none = Det finns ingen lägesbild än.
 picture-approved-by = Godkänd av
+picture-approved-by-nobody = Ingen än
 picture-holds-until = Gäller till
 picture-holds-until-date = Nästa lägesbild, senast { $date }
 picture-mapping = Kartläggning

@@ -30,22 +30,27 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let document = document(&visit, id).await?;
     let list = visit.s.t("agreement-list-title");
     let path = format!("/overenskommelser/{id}");
-    answer(visit.s, &[("/overenskommelser", list)], &path, form, document).await
+    answer(visit, &[("/overenskommelser", list)], &path, form, document).await
 }
 
 /// The agreement as a document, for every form. Six queries, however much it rests on.
 pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
-    let (s, on, town) = (&visit.s, visit.app.db.reader(), visit.town());
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
-    let a = storage::agreement::published_by_id(on, town, &id).await?.ok_or(Problem::Absent)?;
+    let found = storage::agreement::published_by_id(visit.app.db.reader(), visit.town(), &id).await?;
+    drawn(visit, &found.ok_or(Problem::Absent)?).await
+}
+
+/// What the document says. Five queries, however much it rests on.
+pub(crate) async fn drawn(visit: &Visit, a: &PublicAgreement) -> Result<Document, Problem> {
+    let (s, on, town, id) = (&visit.s, visit.app.db.reader(), visit.town(), &a.id);
     let organisations = storage::organisation::all(on, town).await?;
     let around =
-        actions::chain::around(&visit.app.db, &s.town, &domain::Actor::Resident, (Noun::Agreement, &id)).await?;
+        actions::chain::around(&visit.app.db, &s.town, &domain::Actor::Resident, (Noun::Agreement, id)).await?;
     let items = |noun: Noun| around.steps.iter().flat_map(|step| &step.items).filter(move |i| i.noun == noun);
     let focus_areas = storage::focus_area::published(on, town).await?;
     let problems = storage::problem::published(on, town).await?;
     let causes = storage::cause::published(on, town).await?;
-    let links = storage::chain::before(on, town, (Noun::Agreement, &id)).await?;
+    let links = storage::chain::before(on, town, (Noun::Agreement, id)).await?;
     let rests = |from: (Noun, &Id), to: (Noun, &Id)| {
         links.iter().any(|l| (l.from.0, &l.from.1) == from && (l.to.0, &l.to.1) == to)
     };
@@ -61,7 +66,7 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
             })
             .collect(),
     };
-    let chosen = focus_areas.iter().filter(|f| rests((Noun::FocusArea, &f.id), (Noun::Agreement, &id)));
+    let chosen = focus_areas.iter().filter(|f| rests((Noun::FocusArea, &f.id), (Noun::Agreement, id)));
     let named = |i: &actions::chain::Item| (i.title.clone(), s.to(&chain::address(i, false)));
     let rules = domain::Pack::se().on(a.term.from());
     let ground = AgreementGround {
@@ -71,8 +76,8 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
         promises: items(Noun::Promise).map(named).collect(),
         indicators: Vec::new(),
         cited: rules.law("2023:196").map(|law| format!("9 § lagen ({})", law.id)),
-        chain: Some(chain::public(&visit.app, s, Noun::Agreement, &id).await?),
+        chain: Some(chain::public(&visit.app, s, Noun::Agreement, id).await?),
     };
     let zone = actions::stockholm();
-    Ok(documents::agreement(&a, &ground, s.today(), &zone, s.words).furniture(furniture(s)))
+    Ok(documents::agreement(a, &ground, s.today(), &zone, s.words).furniture(furniture(s)))
 }

@@ -94,7 +94,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("calendar-title");
-    answer(visit.s, &[("/kalender", list)], &format!("/kalender/{id}"), form, document).await
+    answer(visit, &[("/kalender", list)], &format!("/kalender/{id}"), form, document).await
 }
 
 /// The occasion as a document, for every form.

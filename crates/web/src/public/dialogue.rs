@@ -104,7 +104,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("dialogue-list-title");
-    answer(visit.s, &[("/dialoger", list)], &format!("/dialoger/{id}"), form, document).await
+    answer(visit, &[("/dialoger", list)], &format!("/dialoger/{id}"), form, document).await
 }
 
 /// The dialogue as a document, for every form.

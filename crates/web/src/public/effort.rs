@@ -56,7 +56,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("effort-list-title");
-    answer(visit.s, &[("/insatser", list)], &format!("/insatser/{id}"), form, document).await
+    answer(visit, &[("/insatser", list)], &format!("/insatser/{id}"), form, document).await
 }
 
 /// The effort as a document, for every form.

@@ -29,7 +29,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("focus-area-list-title");
-    answer(visit.s, &[("/fokusomraden", list)], &format!("/fokusomraden/{id}"), form, document).await
+    answer(visit, &[("/fokusomraden", list)], &format!("/fokusomraden/{id}"), form, document).await
 }
 
 /// The focus area as a document, for every form.

@@ -62,22 +62,27 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("news-list-title");
-    answer(visit.s, &[("/nyheter", list)], &format!("/nyheter/{id}"), form, document).await
+    answer(visit, &[("/nyheter", list)], &format!("/nyheter/{id}"), form, document).await
 }
 
 /// The piece of news as a document, for every form.
 pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
-    let (s, on, town) = (&visit.s, visit.app.db.reader(), visit.town());
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
-    let n = storage::news::published_by_id(on, town, &id).await?.ok_or(Problem::Absent)?;
-    let subjects = actions::chain::subjects(&visit.app.db, town, &Actor::Resident, (Noun::News, &id)).await?;
+    let found = storage::news::published_by_id(visit.app.db.reader(), visit.town(), &id).await?;
+    drawn(visit, &found.ok_or(Problem::Absent)?).await
+}
+
+/// What the document says.
+pub(crate) async fn drawn(visit: &Visit, n: &PublicNews) -> Result<Document, Problem> {
+    let (s, town) = (&visit.s, visit.town());
+    let subjects = actions::chain::subjects(&visit.app.db, town, &Actor::Resident, (Noun::News, &n.id)).await?;
     let about = |i: &actions::chain::Item| {
         let noun = s.t(&format!("noun-{}", i.noun.word()));
         let link = said_link(s.words, &i.title, &s.to(&chain::address(i, false)));
         link.0.into_iter().fold(Text::from(format!("{noun}: ")), Text::run)
     };
     let about = subjects.iter().map(about).collect();
-    Ok(documents::news(&n, actions::local_date(n.at), about, s.words).furniture(furniture(s)))
+    Ok(documents::news(n, actions::local_date(n.at), about, s.words).furniture(furniture(s)))
 }
 
 /// `/nyheter.atom`

@@ -10,7 +10,7 @@ use domain::organisation::Organisation;
 use domain::picture::PublicPicture;
 use domain::{Id, Noun};
 
-use crate::paper::{Formats, asked, csv, file, formats};
+use crate::paper::{Formats, asked, csv, file, formats, tagged};
 use crate::{Problem, Shell, Visit, chain, page};
 
 struct Item {
@@ -56,20 +56,26 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
     let on = visit.app.db.reader();
     let found = storage::picture::published_by_id(on, visit.town(), &id).await?.ok_or(Problem::Absent)?;
-    let organisations = storage::organisation::all(on, visit.town()).await?;
-    let chain = chain::public(&visit.app, &visit.s, Noun::Picture, &id).await?;
-    let blocks = vec![Block::quiet(visit.s.t("chain-lead")), chain.into()];
-    let document = document(&visit.s, &found, &organisations).section(visit.s.t("chain-title"), blocks);
+    let document = drawn(&visit, &found).await?;
     if let Some(form) = form {
-        return file(document, form).await;
+        return file(&visit, document, form).await;
     }
-    page(&PicturePage {
+    let shown = PicturePage {
         title: document.title.clone(),
         content: documents::html::fragment(&document, 1),
-        formats: formats(&visit.s, &format!("/lagesbild/{id}")),
+        formats: formats(&visit, &format!("/lagesbild/{id}")),
         superseded: found.superseded_by.map(|by| visit.s.to(&format!("/lagesbild/{by}"))),
-        s: visit.s,
-    })
+        s: visit.s.clone(),
+    };
+    tagged(&visit, &shown)
+}
+
+/// The picture with its chain as a document, for every form.
+pub(crate) async fn drawn(visit: &Visit, p: &PublicPicture) -> Result<Document, Problem> {
+    let organisations = storage::organisation::all(visit.app.db.reader(), visit.town()).await?;
+    let chain = chain::public(&visit.app, &visit.s, Noun::Picture, &p.id).await?;
+    let blocks = vec![Block::quiet(visit.s.t("chain-lead")), chain.into()];
+    Ok(document(&visit.s, p, &organisations).section(visit.s.t("chain-title"), blocks))
 }
 
 /// `/lagesbild/{id}/{file}`: what the picture shows as rows, hidden as on the page.
@@ -110,7 +116,10 @@ pub fn document(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) ->
         title: p.title.to_string(),
         place: s.town.name.to_string(),
         facts: vec![
-            Fact::new(s.t("picture-approved-by"), approved.join(", ")),
+            Fact::new(
+                s.t("picture-approved-by"),
+                if approved.is_empty() { s.t("picture-approved-by-nobody") } else { approved.join(", ") },
+            ),
             Fact::new(
                 s.t("picture-holds-until"),
                 s.t1("picture-holds-until-date", "date", text::date(lang, domain::picture::due(shown))),

@@ -29,18 +29,23 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("plan-list-title");
-    answer(visit.s, &[("/plan", list)], &format!("/plan/{id}"), form, document).await
+    answer(visit, &[("/plan", list)], &format!("/plan/{id}"), form, document).await
 }
 
 /// The plan as a document, for every form.
 pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
-    let (s, on, town) = (&visit.s, visit.app.db.reader(), visit.town());
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
-    let p = storage::plan::published_by_id(on, town, &id).await?.ok_or(Problem::Absent)?;
-    let measures = storage::measure::of_plan(on, town, &id).await?;
+    let found = storage::plan::published_by_id(visit.app.db.reader(), visit.town(), &id).await?;
+    drawn(visit, &found.ok_or(Problem::Absent)?).await
+}
+
+/// What the document says.
+pub(crate) async fn drawn(visit: &Visit, p: &PublicPlan) -> Result<Document, Problem> {
+    let (s, on, town, id) = (&visit.s, visit.app.db.reader(), visit.town(), &p.id);
+    let measures = storage::measure::of_plan(on, town, id).await?;
     let organisations = storage::organisation::all(on, town).await?;
     let causes = storage::cause::published(on, town).await?;
-    let around = actions::chain::around(&visit.app.db, &s.town, &domain::Actor::Resident, (Noun::Plan, &id)).await?;
+    let around = actions::chain::around(&visit.app.db, &s.town, &domain::Actor::Resident, (Noun::Plan, id)).await?;
     let picture = around.steps.iter().flat_map(|step| &step.items).find(|i| i.noun == Noun::Picture);
     let decided = p.decision.as_ref().map_or(p.period.from(), |d| d.on);
     let ground = PlanGround {
@@ -51,7 +56,7 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
             .collect(),
         picture: picture.map(|i| (i.title.clone(), s.to(&chain::address(i, false)))),
         cited: domain::Pack::se().on(decided).law("2023:196").map(|law| format!("5 § lagen ({})", law.id)),
-        chain: Some(chain::public(&visit.app, s, Noun::Plan, &id).await?),
+        chain: Some(chain::public(&visit.app, s, Noun::Plan, id).await?),
     };
-    Ok(documents::plan(&p, &measures, &ground, s.words).furniture(furniture(s)))
+    Ok(documents::plan(p, &measures, &ground, s.words).furniture(furniture(s)))
 }

@@ -29,7 +29,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("problem-list-title");
-    answer(visit.s, &[("/problem", list)], &format!("/problem/{id}"), form, document).await
+    answer(visit, &[("/problem", list)], &format!("/problem/{id}"), form, document).await
 }
 
 /// The problem with its causes as a document, for every form.

@@ -8,7 +8,7 @@ use documents::{Document, Furniture, Text};
 use domain::promise::PublicPromise;
 use domain::{Id, Noun};
 
-use crate::paper::{asked, file, forms, furniture};
+use crate::paper::{asked, file, forms, furniture, tagged};
 use crate::{Problem, Shell, Visit, page};
 
 /// Where in the chain the efforts stand.
@@ -65,18 +65,19 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     if let Some(form) = form {
-        return file(document, form).await;
+        return file(&visit, document, form).await;
     }
-    let s = visit.s;
+    let s = visit.s.clone();
     let date = text::date(s.lang(), s.today());
-    page(&PromisePage {
+    let shown = PromisePage {
         title: document.title.clone(),
         html: documents::html::fragment(&document, 1),
         printed: s.t1("promise-printed", "date", date.as_str()),
         formats_same: s.t1("promise-formats-same", "date", date),
-        formats: forms(&s, &format!("/loften/{id}")),
+        formats: forms(&visit.app, &s, &format!("/loften/{id}")),
         s,
-    })
+    };
+    tagged(&visit, &shown)
 }
 
 /// The promise as a document, for every form.
@@ -84,7 +85,12 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
     let s = &visit.s;
     let found = storage::promise::published_by_id(&visit.app.db, visit.town(), &id, s.today()).await?;
-    let promise = found.ok_or(Problem::Absent)?;
+    drawn(visit, &found.ok_or(Problem::Absent)?).await
+}
+
+/// What the document says.
+pub(crate) async fn drawn(visit: &Visit, promise: &PublicPromise) -> Result<Document, Problem> {
+    let (s, id) = (&visit.s, &promise.id);
     let organisations = storage::organisation::all(visit.app.db.reader(), visit.town()).await?;
     let around =
         Around { words: s.words, organisations: &organisations, smallest: s.town.smallest_shown, today: s.today() };
@@ -109,5 +115,5 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
         }
         chains.push((first.number, chain));
     }
-    Ok(content(&promise, chains, around, Furniture { address: s.to(&format!("/loften/{id}")), ..furniture(s) }))
+    Ok(content(promise, chains, around, Furniture { address: s.to(&format!("/loften/{id}")), ..furniture(s) }))
 }

@@ -29,17 +29,22 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     let (id, form) = asked(&name);
     let document = document(&visit, id).await?;
     let list = visit.s.t("review-list-title");
-    answer(visit.s, &[("/uppfoljningar", list)], &format!("/uppfoljningar/{id}"), form, document).await
+    answer(visit, &[("/uppfoljningar", list)], &format!("/uppfoljningar/{id}"), form, document).await
 }
 
 /// The review as a document, for every form.
 pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
-    let (s, on, town) = (&visit.s, visit.app.db.reader(), visit.town());
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
-    let r = storage::review::published_by_id(on, town, &id).await?.ok_or(Problem::Absent)?;
-    let around = actions::chain::around(&visit.app.db, &s.town, &Actor::Resident, (Noun::Review, &id)).await?;
+    let found = storage::review::published_by_id(visit.app.db.reader(), visit.town(), &id).await?;
+    drawn(visit, &found.ok_or(Problem::Absent)?).await
+}
+
+/// What the document says.
+pub(crate) async fn drawn(visit: &Visit, r: &PublicReview) -> Result<Document, Problem> {
+    let (s, id) = (&visit.s, &r.id);
+    let around = actions::chain::around(&visit.app.db, &s.town, &Actor::Resident, (Noun::Review, id)).await?;
     let about = around.steps.iter().flat_map(|step| &step.items).find(|i| (i.noun, &i.id) == (r.about.0, &r.about.1));
     let about = about.map(|i| (i.title.clone(), s.to(&chain::address(i, false))));
-    let chain = chain::public(&visit.app, s, Noun::Review, &id).await?;
-    Ok(documents::review(&r, about, Some(chain), s.words).furniture(furniture(s)))
+    let chain = chain::public(&visit.app, s, Noun::Review, id).await?;
+    Ok(documents::review(r, about, Some(chain), s.words).furniture(furniture(s)))
 }

@@ -5,8 +5,8 @@ use axum::response::Response;
 use documents::{Document, Form, Furniture, html, statement};
 use domain::Pack;
 
-use crate::paper::{Formats, file, formats, furniture};
-use crate::{Problem, Shell, Visit, page};
+use crate::paper::{Formats, file, formats, furniture, tagged};
+use crate::{Problem, Shell, Visit};
 
 #[derive(Template)]
 #[template(path = "public/statement.html")]
@@ -21,20 +21,25 @@ struct StatementPage {
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let document = document(&visit).await?.map(|d| html::fragment(&d, 1));
     let path = if document.is_some() { "/tillganglighet" } else { "" };
-    page(&StatementPage { document, formats: formats(&visit.s, path), s: visit.s })
+    tagged(&visit, &StatementPage { document, formats: formats(&visit, path), s: visit.s.clone() })
 }
 
 /// `/tillganglighet.pdf` and the other forms.
 pub async fn form(visit: Visit, form: Form) -> Result<Response, Problem> {
-    file(document(&visit).await?.ok_or(Problem::Absent)?, form).await
+    let document = document(&visit).await?.ok_or(Problem::Absent)?;
+    file(&visit, document, form).await
 }
 
 /// The published statement as a document, for every form; none where no edition is published.
 async fn document(visit: &Visit) -> Result<Option<Document>, Problem> {
     let held = storage::statement::published(visit.app.db.reader(), visit.town()).await?;
+    Ok(held.map(|held| drawn(visit, &held)))
+}
+
+/// What the document says.
+pub(crate) fn drawn(visit: &Visit, held: &domain::statement::Statement) -> Document {
     let s = &visit.s;
-    let frame = statement::Frame { furniture: furniture(s), ..frame(s) };
-    Ok(held.map(|held| statement::document(&held, s.words, frame)))
+    statement::document(held, s.words, statement::Frame { furniture: furniture(s), ..frame(s) })
 }
 
 /// What a statement does not know of itself: who supervises on this day, and where the forms are.

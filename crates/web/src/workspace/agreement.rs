@@ -9,6 +9,7 @@ use domain::agreement::{Agreement, AgreementState, Level, Seat, Signed};
 use domain::organisation::Organisation;
 use domain::{Act, Id, Noun};
 
+use super::document::Paper;
 use super::joint::{self, Panel, Row, ShowPage, Step, choices};
 use crate::{Choice, Form, Problem, Shell, Work, go};
 
@@ -122,6 +123,7 @@ async fn view(work: Work, a: Agreement, form: &Form) -> Result<Response, Problem
     if a.published_at.is_some() {
         links.push((s.to(&format!("/overenskommelser/{}", a.id)), s.t("release-see-public")));
     }
+    links.push(Paper::Agreement.link(s, a.id.as_str()));
     let html = joint::body(&work, Noun::Agreement, &a.id, blocks(s, &a, &organisations)).await?;
     let page = ShowPage {
         title: a.title.to_string(),

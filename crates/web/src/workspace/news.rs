@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::news::{News, NewsState};
 use domain::{Act, Id, Noun};
 
+use super::document::Paper;
 use crate::form::{ErrorSummary, Select, TextArea, TextField};
 use crate::{Choice, Form, Problem, Shell, Work, go, page, page_again};
 
@@ -54,6 +55,7 @@ struct NewsPage {
     steps: Vec<Step>,
     withdraw: Option<(String, TextArea)>,
     public: Option<String>,
+    forms: (String, String),
     errors: ErrorSummary,
     s: Shell,
 }
@@ -98,6 +100,7 @@ async fn news_page(work: Work, n: News, form: &Form) -> Result<NewsPage, Problem
         withdraw: (live && may(Act::Publish))
             .then(|| (s.to(&format!("{here}/dra-tillbaka")), form.textarea(s, "reason", "news-field-reason"))),
         public: shown.then(|| s.to(&format!("/nyheter/{}", n.id))),
+        forms: Paper::News.link(s, n.id.as_str()),
         errors: form.summary(s),
         steps,
         s: work.s.clone(),

@@ -9,6 +9,7 @@ use documents::{Block, Text};
 use domain::picture::{Picture, PictureState};
 use domain::{Act, Id, Noun};
 
+use super::document::Paper;
 use crate::form::{ErrorSummary, TextArea, TextField};
 use crate::workspace::observation::seen_by;
 use crate::{Form, Problem, Shell, Work, chain, go, page, page_again};
@@ -57,6 +58,7 @@ struct PicturePage {
     edit: Option<String>,
     steps: Vec<Step>,
     public: Option<String>,
+    forms: (String, String),
     errors: ErrorSummary,
     s: Shell,
 }
@@ -112,6 +114,7 @@ async fn picture_page(work: Work, p: Picture, form: &Form) -> Result<PicturePage
         content: documents::html::fragment(&document, 2),
         edit: (!public && may(Act::Write)).then(|| s.to(&format!("{here}/andra"))),
         public: public.then(|| s.to(&format!("/lagesbild/{}", p.id))),
+        forms: Paper::Picture.link(s, p.id.as_str()),
         errors: form.summary(s),
         steps,
         s: work.s.clone(),

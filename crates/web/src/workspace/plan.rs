@@ -9,6 +9,7 @@ use domain::measure::{Colour, Extent, MeasureKind};
 use domain::plan::Plan;
 use domain::{Act, Noun, Release};
 
+use super::document::Paper;
 use super::joint::{self, Panel, Row, ShowPage, choices};
 use crate::{Choice, Form, Problem, Work, go};
 
@@ -88,6 +89,7 @@ async fn view(work: Work, p: Plan, form: &Form) -> Result<Response, Problem> {
     if p.release.is_open() && may_write {
         moves.links.push((s.to(&format!("{here}/atgarder/ny")), s.t("measure-new")));
     }
+    moves.links.push(Paper::Plan.link(s, p.id.as_str()));
     let panel = |word: &str, to: String, title: String, fields: Vec<String>| Panel {
         id: word.to_owned(),
         title,

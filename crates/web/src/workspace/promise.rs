@@ -11,6 +11,7 @@ use domain::organisation::Organisation;
 use domain::promise::{Promise, PromiseState};
 use domain::{Act, Id, Noun, Pack};
 
+use super::document::Paper;
 use crate::form::{ErrorSummary, Options, Select, TextArea, TextField};
 use crate::{Choice, Form, Problem, Shell, Work, go, page, page_again};
 
@@ -78,6 +79,7 @@ struct PromisePage {
     steps: Vec<Step>,
     withdraw: Option<(String, TextArea)>,
     public: Option<String>,
+    forms: (String, String),
     commitments: Vec<CommitmentRow>,
     open: bool,
     clean: bool,
@@ -161,6 +163,7 @@ async fn promise_page(work: Work, p: Promise, form: &Form) -> Result<PromisePage
         clean: !commitments.is_empty() && reviewed.iter().all(Vec::is_empty),
         commitments: commitments.iter().zip(&reviewed).map(row).collect(),
         open,
+        forms: Paper::Promise.link(s, p.id.as_str()),
         errors: form.summary(s),
         steps,
         s: work.s.clone(),

@@ -7,6 +7,7 @@ use documents::{Block, Fact, Section, Text, paragraphs, said};
 use domain::review::{Confidence, Question, Reply, Review, ReviewVerdict};
 use domain::{Act, Noun};
 
+use super::document::Paper;
 use super::effect::takeover;
 use super::joint::{self, Row, ShowPage, choices};
 use crate::{Choice, Form, Problem, Work, go};
@@ -43,7 +44,8 @@ pub async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Proble
 async fn view(work: Work, r: Review, form: &Form) -> Result<Response, Problem> {
     let s = &work.s;
     let here = format!("{HERE}/{}", r.id);
-    let moves = joint::moves(&work, &r.owned, &r.release, &here, &format!("/uppfoljningar/{}", r.id), form).await?;
+    let mut moves = joint::moves(&work, &r.owned, &r.release, &here, &format!("/uppfoljningar/{}", r.id), form).await?;
+    moves.links.push(Paper::Review.link(s, r.id.as_str()));
     let mut blocks = vec![
         Block::text(Text::new().strong(s.t(&format!("review-verdict-{}", r.verdict.word())))),
         Block::facts(vec![Fact::new(

@@ -8,6 +8,7 @@ use documents::html;
 use domain::Act;
 use domain::statement::{Conformity, Exemption, Method, Situation, Statement, StatementState};
 
+use super::document::Paper;
 use crate::form::{ErrorSummary, Options, TextArea, TextField};
 use crate::public::statement::frame;
 use crate::{Choice, Form, Problem, Shell, Work, go, page, page_again};
@@ -25,6 +26,7 @@ struct StatementPage {
     editions: Vec<Edition>,
     due: Option<(String, bool)>,
     document: Option<String>,
+    forms: (String, String),
     may_write: bool,
     has_draft: bool,
     may_review: bool,
@@ -55,6 +57,7 @@ async fn statement_page(work: Work, form: &Form) -> Result<StatementPage, Proble
         editions: all.iter().map(edition).collect(),
         due,
         document: draft.or(held).map(|st| html::fragment(&documents::statement::document(st, s.words, frame(s)), 2)),
+        forms: Paper::Statement.link(s, ""),
         may_write: own,
         has_draft: draft.is_some(),
         may_review: own && held.is_some(),

@@ -4,6 +4,7 @@ mod account;
 mod agreement;
 mod case;
 mod effect;
+mod document;
 mod news;
 mod observation;
 mod picture;

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::account::Role;
 
-use crate::town::Town;
+use crate::town::{Person, Town};
 
 const TEXT: [(&str, &str); 6] = [
     ("title", "Fyra trafikinsatser är gjorda"),
@@ -15,6 +15,20 @@ const TEXT: [(&str, &str); 6] = [
 ];
 const HERE: &str = "/arbete/nyheter/fyra-trafikinsatser-ar-gjorda";
 const PUBLIC: &str = "/nyheter/fyra-trafikinsatser-ar-gjorda";
+
+/// What the piece of news says, and nothing else does.
+pub const BODY: &str = "Den fjärde gjordes 1 september.";
+
+/// A piece of news that everyone may read: who may withdraw it, and its address.
+pub async fn published(town: &Town) -> (Person, &'static str) {
+    let (kommunen, polisen) = (town.leader("kommunen").await, town.leader("polisen").await);
+    assert_eq!(kommunen.post("/arbete/nyheter/ny", &TEXT).await.to, HERE);
+    for (who, step) in [(&kommunen, "foresla"), (&kommunen, "godkann"), (&polisen, "godkann"), (&polisen, "publicera")]
+    {
+        assert_eq!(who.post(&format!("{HERE}/{step}"), &[]).await.status, StatusCode::SEE_OTHER, "{step}");
+    }
+    (polisen, PUBLIC)
+}
 
 #[tokio::test]
 async fn news_is_public_only_when_both_owners_have_approved() {

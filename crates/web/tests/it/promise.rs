@@ -40,16 +40,23 @@ fn presence(on: &'static str) -> [(&'static str, &'static str); 8] {
     ]
 }
 
-async fn moved(who: &Person, path: &str, fields: &[(&str, &str)]) -> String {
+/// Sends a form that must be taken; where it leads.
+pub async fn moved(who: &Person, path: &str, fields: &[(&str, &str)]) -> String {
     let answer = who.post(path, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.text);
     answer.to
 }
 
-async fn published(town: &Town) -> (Person, Person) {
+/// A promise with one commitment, being written.
+pub async fn draft(writer: &Person) {
+    assert_eq!(moved(writer, "/arbete/loften/ny", &PROMISE).await, WORK);
+    moved(writer, &format!("{WORK}/nytt"), &TEN).await;
+}
+
+/// A promise that everyone may see, and the two who lead its work.
+pub async fn published(town: &Town) -> (Person, Person) {
     let (kommunen, polisen) = (town.leader("kommunen").await, town.leader("polisen").await);
-    assert_eq!(moved(&kommunen, "/arbete/loften/ny", &PROMISE).await, WORK);
-    moved(&kommunen, &format!("{WORK}/nytt"), &TEN).await;
+    draft(&kommunen).await;
     moved(&kommunen, &format!("{WORK}/foresla"), &[]).await;
     moved(&kommunen, &format!("{WORK}/godkann"), &[]).await;
     moved(&polisen, &format!("{WORK}/godkann"), &[]).await;

@@ -47,10 +47,15 @@ pub fn line(s: &str) -> Line {
 impl Town {
     /// Provbo on 15 September 2022 at noon.
     pub async fn new() -> Town {
+        Town::with_tools(documents::Tools::default()).await
+    }
+
+    /// The same with other programs to make forms with.
+    pub async fn with_tools(tools: documents::Tools) -> Town {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::open(&format!("sqlite:{}", folder.path().join("provbo.db").display())).await.unwrap();
         db.migrate().await.unwrap();
-        let app = App::new(Parts {
+        let parts = Parts {
             db,
             key: Key([1; 32]),
             chance: Chance::seeded(1),
@@ -58,7 +63,8 @@ impl Town {
             plain_town: id("provbo"),
             https: false,
             trust_proxy: false,
-        });
+        };
+        let app = App::with_tools(parts, tools);
         let town = Town { router: router(app.clone()), app, _folder: folder };
         let organisation =
             |key: &str, name: &str, kind| Organisation { id: id(key), name: line(name), short: line(key), kind };
@@ -69,6 +75,14 @@ impl Town {
         ];
         setup::municipality(&town.system(), &municipality(), &organisations).await.unwrap();
         town
+    }
+
+    /// Another municipality in the same database, at `name.localhost`.
+    pub async fn add(&self, name: &str) {
+        let other = Municipality { id: id(name), name: line(name), ..municipality() };
+        let owner = |key: &str, kind| Organisation { id: id(key), name: line(key), short: line(key), kind };
+        let owners = [owner("kommunen", OrganisationKind::Municipality), owner("polisen", OrganisationKind::Police)];
+        setup::municipality(&Ctx { town: other.clone(), ..self.system() }, &other, &owners).await.unwrap();
     }
 
     /// The context of the installation itself.
@@ -131,12 +145,18 @@ impl Person {
         self.send(request.body(Body::from(serde_urlencoded::to_string(fields).unwrap())).unwrap()).await
     }
 
-    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+    /// Begins any request.
+    pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost:8080");
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
         request
+    }
+
+    /// The session's cookie.
+    pub fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
     }
 
     /// Sends any request.

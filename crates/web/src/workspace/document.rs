@@ -1,0 +1,311 @@
+//! How does a document look in each form, before it is published?
+
+use askama::Template;
+use axum::response::Response;
+use documents::{Document, Form, Note, NoteKind};
+use domain::{Act, Owned};
+
+use super::joint;
+use crate::making::{self, Reader};
+use crate::public;
+use crate::tag::Asked;
+use crate::{Problem, Shell, Visit, Work, page};
+
+/// A kind of document that the workspace shows before everyone sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// Lägesbild.
+    Picture,
+    /// Åtgärdsplan.
+    Plan,
+    /// Samverkansöverenskommelse.
+    Agreement,
+    /// Medborgarlöfte.
+    Promise,
+    /// Uppföljning.
+    Review,
+    /// Nyhet.
+    News,
+    /// Tillgänglighetsredogörelse, of which there is one.
+    Statement,
+}
+
+impl Paper {
+    /// Those that have many records.
+    pub const LISTED: [Paper; 6] =
+        [Paper::Picture, Paper::Plan, Paper::Agreement, Paper::Promise, Paper::Review, Paper::News];
+
+    /// Where its records are in the workspace.
+    pub fn place(self) -> &'static str {
+        match self {
+            Paper::Picture => "/arbete/lagesbilder",
+            Paper::Plan => "/arbete/plan",
+            Paper::Agreement => "/arbete/overenskommelser",
+            Paper::Promise => "/arbete/loften",
+            Paper::Review => "/arbete/uppfoljningar",
+            Paper::News => "/arbete/nyheter",
+            Paper::Statement => "/arbete/tillganglighet/redogorelse",
+        }
+    }
+
+    /// Where they are for everyone.
+    fn public(self) -> &'static str {
+        match self {
+            Paper::Picture => "/lagesbild",
+            Paper::Plan => "/plan",
+            Paper::Agreement => "/overenskommelser",
+            Paper::Promise => "/loften",
+            Paper::Review => "/uppfoljningar",
+            Paper::News => "/nyheter",
+            Paper::Statement => "/tillganglighet",
+        }
+    }
+
+    /// The address of the page of all forms of the record `id`, which is empty for the statement, and its words.
+    pub fn link(self, s: &Shell, id: &str) -> (String, String) {
+        (s.to(&format!("{}/format", joined(self.place(), id))), s.t("document-preview-link"))
+    }
+}
+
+fn joined(place: &str, id: &str) -> String {
+    if id.is_empty() { place.to_owned() } else { format!("{place}/{id}") }
+}
+
+/// A document that somebody may see, and whether everyone may.
+struct Subject {
+    document: Document,
+    title: String,
+    is_draft: bool,
+}
+
+/// The document of a record, after it was asked whether this person may read it.
+async fn subject(work: &Work, kind: Paper, text: &str) -> Result<Subject, Problem> {
+    let (on, town, now) = (work.app.db.reader(), work.town(), work.s.now);
+    let may = |owned: &Owned| work.ctx().may(Act::Read, Some(owned));
+    let visit = visit(work, &joined(kind.public(), text));
+    let id = || joint::id(text);
+    let (document, is_draft) = match kind {
+        Paper::Picture => {
+            let p = storage::picture::by_id(on, town, &id()?).await?.ok_or(Problem::Absent)?;
+            may(&p.owned)?;
+            let shown = p.preview(now).ok_or(Problem::Absent)?;
+            (public::picture::drawn(&visit, &shown).await?, p.published().is_none())
+        }
+        Paper::Plan => {
+            let p = storage::plan::by_id(on, town, &id()?).await?.ok_or(Problem::Absent)?;
+            may(&p.owned)?;
+            let shown = p.preview(now).ok_or(Problem::Absent)?;
+            (public::plan::drawn(&visit, &shown).await?, p.published().is_none())
+        }
+        Paper::Agreement => {
+            let a = storage::agreement::by_id(on, town, &id()?).await?.ok_or(Problem::Absent)?;
+            may(&a.owned)?;
+            let shown = a.preview(now).ok_or(Problem::Absent)?;
+            (public::agreement::drawn(&visit, &shown).await?, a.published().is_none())
+        }
+        Paper::Promise => {
+            let p = storage::promise::by_id(on, town, &id()?).await?.ok_or(Problem::Absent)?;
+            may(&p.owned)?;
+            let commitments = storage::commitment::of_promise(on, town, &p.id).await?;
+            let facts = storage::promise::public_facts(&work.app.db, town).await?;
+            let facts = |c: &domain::Id| facts.get(c).map_or(&[][..], Vec::as_slice);
+            let shown = p.preview(&commitments, facts, work.s.today(), now).ok_or(Problem::Absent)?;
+            (public::promise::drawn(&visit, &shown).await?, p.state.published_at().is_none())
+        }
+        Paper::Review => {
+            let r = storage::review::by_id(on, town, &id()?).await?.ok_or(Problem::Absent)?;
+            may(&r.owned)?;
+            let shown = r.preview(now).ok_or(Problem::Absent)?;
+            (public::review::drawn(&visit, &shown).await?, r.published().is_none())
+        }
+        Paper::News => {
+            let n = storage::news::by_id(on, town, &id()?).await?.ok_or(Problem::Absent)?;
+            may(&n.owned)?;
+            let shown = n.preview(now).ok_or(Problem::Absent)?;
+            (public::news::drawn(&visit, &shown).await?, n.published().is_none())
+        }
+        Paper::Statement => {
+            let all = storage::statement::all(on, town).await?;
+            let seen = || all.iter().filter(|st| may(&st.owned).is_ok());
+            let draft = seen().find(|st| st.state == domain::statement::StatementState::Draft);
+            let st = draft.or(seen().next()).ok_or(Problem::Absent)?;
+            (public::statement::drawn(&visit, st), draft.is_some())
+        }
+    };
+    let title = document.title.clone();
+    let document = if is_draft { marked(&work.s, unlinked(document, &visit.s.path)?) } else { document };
+    Ok(Subject { document, title, is_draft })
+}
+
+/// The visit of a resident who will read it at `path`.
+fn visit(work: &Work, path: &str) -> Visit {
+    let s = Shell { path: path.to_owned(), account: None, sees: crate::shell::Sees::default(), ..work.s.clone() };
+    Visit { s, app: work.app.clone(), asked: Asked::default() }
+}
+
+/// Says in the title and first of all that it is a draft, so that each form says it.
+fn marked(s: &Shell, mut document: Document) -> Document {
+    let note =
+        Note { kind: NoteKind::Behind, title: s.t("document-draft-note"), text: s.t("document-draft-text").into() };
+    document.title = s.t1("document-draft-title", "title", document.title);
+    document.blocks.insert(0, note.into());
+    document
+}
+
+/// Without the links that lead to the document itself, which nobody can open yet.
+fn unlinked(document: Document, own: &str) -> Result<Document, Problem> {
+    let ours = |e: serde_json::Error| Problem::Ours(e.to_string());
+    let mut tree = serde_json::to_value(&document).map_err(ours)?;
+    without_links(&mut tree, own);
+    serde_json::from_value(tree).map_err(ours)
+}
+
+fn without_links(tree: &mut serde_json::Value, own: &str) {
+    match tree {
+        serde_json::Value::Object(fields) => {
+            let leads_here = |to: &serde_json::Value| {
+                let to = to.as_str().unwrap_or_default();
+                let to = to.strip_prefix("/en").unwrap_or(to);
+                to.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '?']))
+            };
+            if fields.get("link").is_some_and(leads_here) {
+                fields.remove("link");
+            }
+            fields.values_mut().for_each(|v| without_links(v, own));
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|v| without_links(v, own)),
+        _ => {}
+    }
+}
+
+/// One form, shown on the page.
+struct View {
+    id: &'static str,
+    title: String,
+    about: String,
+    html: String,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/document.html")]
+struct DocumentPage {
+    title: String,
+    up: (String, String),
+    is_draft: bool,
+    forms: Vec<(String, String)>,
+    missing: Option<String>,
+    views: Vec<View>,
+    s: Shell,
+}
+
+/// `/arbete/.../{id}/format`: every form of a record, the readable ones beside each other.
+pub async fn show(work: Work, kind: Paper, id: &str) -> Result<Response, Problem> {
+    let Subject { document, title, is_draft } = subject(&work, kind, id).await?;
+    let (s, tools) = (&work.s, work.app.kept().tools());
+    let here = format!("{}/format", joined(kind.place(), id));
+    let address = |f: &Form| (s.to(&format!("{here}/{FILE}.{}", f.suffix())), f.label(s.words));
+    let missing: Vec<String> = Form::ALL.iter().filter(|f| !tools.has(**f)).map(|f| f.label(s.words)).collect();
+    let shown = DocumentPage {
+        // The page is shown below; as a file of its own it is offered nowhere.
+        forms: Form::ALL.iter().filter(|f| **f != Form::Html && tools.has(**f)).map(address).collect(),
+        missing: (!missing.is_empty())
+            .then(|| s.t1("document-preview-missing", "forms", text::and_list(s.lang(), &missing))),
+        views: views(&work, &document).await,
+        up: (s.to(&joined(kind.place(), id)), title.clone()),
+        title,
+        is_draft,
+        s: s.clone(),
+    };
+    let mut response = page(&shown)?;
+    making::for_one(&mut response);
+    Ok(response)
+}
+
+/// What the files are called in the address; the reader's file gets the document's name.
+const FILE: &str = "handling";
+
+/// `/arbete/.../{id}/format/handling.pdf`: one form of it.
+pub async fn file(work: Work, kind: Paper, id: &str, name: &str) -> Result<Response, Problem> {
+    let (_, form) = Form::split(name).filter(|(stem, _)| *stem == FILE).ok_or(Problem::Absent)?;
+    let document = subject(&work, kind, id).await?.document;
+    making::file(Reader::Worker(&work), document, form).await
+}
+
+/// How many pages of braille are shown.
+const BRAILLE_PAGES: usize = 2;
+
+/// The forms that can be read on a page: to see, to read as text, to hear, to feel.
+async fn views(work: &Work, document: &Document) -> Vec<View> {
+    let s = &work.s;
+    let view = |id, html| View {
+        id,
+        title: s.t(&format!("document-view-{id}")),
+        about: s.t(&format!("document-view-{id}-about")),
+        html,
+    };
+    let spoken = documents::speech::script(document);
+    let paragraphs = spoken.iter().flat_map(|(_, text)| text.split("\n\n")).filter(|p| !p.trim().is_empty());
+    let spoken: String = paragraphs.map(|p| format!("<p>{}</p>", escaped(p.trim()))).collect();
+    let plain = documents::plain::plain(document);
+    let mut views = vec![
+        view("page", documents::html::fragment(document, 3)),
+        view("text", format!("<pre>{}</pre>", escaped(&plain))),
+        view("speech", spoken),
+    ];
+    if let Some((braille, pages)) = braille(work, document).await {
+        let mut shown = view("braille", format!("<pre class=\"braille\">{}</pre>", escaped(&braille)));
+        if pages > BRAILLE_PAGES {
+            shown.about = format!("{} {}", shown.about, s.t1("document-view-braille-first", "n", pages));
+        }
+        views.push(shown);
+    }
+    views
+}
+
+/// The first pages in Unicode braille, and how many pages there are; nothing where it cannot be made.
+async fn braille(work: &Work, document: &Document) -> Option<(String, usize)> {
+    let kept = work.app.kept();
+    if !kept.tools().has(Form::Pef) {
+        return None;
+    }
+    let (key, document) = (kept.key(document, Form::Pef), document.clone());
+    let write =
+        move |tools: &documents::Tools| documents::write(Form::Pef, &document, tools).map_err(|e| e.to_string());
+    let pef = match kept.quick(key, write).await {
+        Ok(pef) => pef,
+        Err(why) => {
+            tracing::error!(why, "braille could not be shown");
+            return None;
+        }
+    };
+    let pef = String::from_utf8_lossy(&pef);
+    let rows = |page: &str| -> String {
+        let rows = page.split("<row>").skip(1).filter_map(|r| r.split_once("</row>"));
+        rows.map(|(row, _)| format!("{row}\n")).collect()
+    };
+    let pages: Vec<String> = pef.split("<page>").skip(1).map(rows).collect();
+    Some((pages.iter().take(BRAILLE_PAGES).map(String::as_str).collect::<Vec<_>>().join("\n"), pages.len()))
+}
+
+fn escaped(text: &str) -> String {
+    askama::filters::escape(text, askama::filters::Html).map(|e| e.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use documents::{Block, Text};
+    use text::Lang;
+
+    use super::*;
+
+    #[test]
+    fn only_links_to_the_document_itself_are_taken_out() {
+        let links = ["/loften/a", "/en/loften/a#x", "/loften/ab", "#x", "/problem/a"];
+        let text = links.iter().fold(Text::new(), |t, to| t.link(*to, *to));
+        let document = Document::new("Löfte", Lang::Sv).section("Kedja", vec![Block::text(text)]);
+        let html = documents::html::fragment(&unlinked(document, "/loften/a").unwrap(), 1);
+        let there = |to: &str| html.contains(&format!("href=\"{to}\""));
+        assert_eq!(links.map(there), [false, false, true, true, true]);
+        assert!(html.contains("/en/loften/a#x"), "its words stay");
+    }
+}
