@@ -80,10 +80,12 @@ def same_ranks(ties):
 
 
 def by_chance(name):
-    """Two p-values of 999 draws each, from streams of their own: within four standard errors of their difference."""
+    """Two p-values of 999 draws each, from streams of their own: within four standard errors of their difference. The
+    peer's is that of the smaller tail."""
 
     def check(ours, peer):
         us, them = ours[name][0], peer[name][0]
+        us = min(us, 1 + 1 / (DRAWS + 1) - us)
         middle = (us + them) / 2
         allowed = 4 * (2 * middle * (1 - middle) / (DRAWS + 1)) ** 0.5 + 1 / (DRAWS + 1)
         if abs(us - them) > allowed:

@@ -32,7 +32,9 @@ pub fn run(method: &str, folder: &Path, clock: Clock) -> Answer {
         "local_moran" => local_moran(folder, clock, DRAWS),
         "local_moran_z" => local_moran(folder, clock, 0),
         "knox" => knox(folder, clock),
-        "kde_exact" => density(folder, clock, |points, l| on_grid(points, &l.xs(), &l.ys(), BANDWIDTH, Kernel::Gaussian)),
+        "kde_exact" => {
+            density(folder, clock, |points, l| on_grid(points, &l.xs(), &l.ys(), BANDWIDTH, Kernel::Gaussian))
+        }
         "kde_binned" => density(folder, clock, |points, lattice| binned(points, lattice, BANDWIDTH)),
         "dbscan" => clusters(folder, clock),
         "farrington" => farrington_flexible(folder, clock),
@@ -60,13 +62,7 @@ pub fn run(method: &str, folder: &Path, clock: Clock) -> Answer {
 }
 
 fn told(times: Value, values: Value) -> Value {
-    json!({ "times": times, "threads": rayon_threads(), "values": values })
-}
-
-fn rayon_threads() -> usize {
-    std::env::var("RAYON_NUM_THREADS").ok().and_then(|n| n.parse().ok()).unwrap_or_else(|| {
-        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-    })
+    json!({ "times": times, "threads": rayon::current_num_threads(), "values": values })
 }
 
 const NONE: &str = "the method gave no answer";
