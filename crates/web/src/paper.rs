@@ -1,6 +1,7 @@
 //! How is a document shown as a page of the public site?
 
 use askama::Template;
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use documents::{Document, Form, Furniture};
 
