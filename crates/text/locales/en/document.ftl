@@ -84,3 +84,19 @@ document-view-speech-about = These words are read aloud in the audio file.
 document-view-braille = Braille
 document-view-braille-about = This is how a braille embosser prints it.
 document-view-braille-first = The first two of { $n } pages are shown.
+
+# How hard the text is to read, for those who write it.
+document-reading = How easy is the text to read?
+document-lix = LIX { $n }: { $word }
+document-lix-very-easy = very easy
+document-lix-easy = easy
+document-lix-medium = medium
+document-lix-hard = hard
+document-lix-very-hard = very hard
+document-lix-about = LIX measures how long sentences and words are. Below 40 is easy. Above 50 is hard for many.
+document-hard-lead = These words have plainer ones:
+document-hard-none = The text has no word from the list of hard words.
+document-hard-times = { $n ->
+    [one] once
+   *[other] { $n } times
+}
