@@ -253,7 +253,7 @@ impl Reader<'_> {
     }
 }
 
-/// "Torgby: Antal 214, Väntat 108–176, Bedömning Fler än väntat."
+/// "Område Torgby: Antal 214, Väntat 108–176, Bedömning Fler än väntat."
 pub(crate) fn row_sentence(t: &Table, row: &[Cell], words_of: &dyn Fn(&Text) -> String) -> String {
     let said = |cell: &Cell| match cell {
         Cell::Text(text) => words_of(text),
@@ -268,7 +268,11 @@ pub(crate) fn row_sentence(t: &Table, row: &[Cell], words_of: &dyn Fn(&Text) -> 
         let head = t.columns.get(i).map_or("", |c| c.title.as_str());
         cells.push(if head.is_empty() { words } else { format!("{head} {words}") });
     }
-    let first = row.first().map(said).unwrap_or_default();
+    let mut first = row.first().map(said).unwrap_or_default();
+    let head = t.columns.first().map_or("", |c| c.title.as_str());
+    if !head.is_empty() && !first.is_empty() {
+        first = format!("{head} {first}");
+    }
     if cells.is_empty() { sentence(&first) } else { format!("{first}: {}", sentence(&cells.join(", "))) }
 }
 

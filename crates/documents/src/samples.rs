@@ -2,14 +2,19 @@
 //!
 //! Almvalla is invented, and so is every figure.
 
+mod nouns;
+
 use text::Lang;
 
 use crate::figure::*;
 use crate::tree::*;
 
-/// A promise and a picture with every kind of block, in Swedish.
+/// A promise, a picture and an agreement with every kind of block, then what the content functions make of each noun,
+/// all in Swedish.
 pub fn samples() -> Vec<(&'static str, Document)> {
-    vec![("medborgarlofte", promise()), ("lagesbild", picture()), ("overenskommelse", agreement())]
+    let mut all = vec![("medborgarlofte", promise()), ("lagesbild", picture()), ("overenskommelse", agreement())];
+    all.extend(nouns::all());
+    all
 }
 
 fn furniture(path: &str) -> Furniture {

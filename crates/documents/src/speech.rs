@@ -113,7 +113,7 @@ pub fn speak(document: &Document, voice: &Voice) -> Result<(Vec<u8>, Vec<Chapter
 }
 
 /// The text of each chapter: one for each heading of the first two levels.
-fn sections(document: &Document) -> Vec<(String, String)> {
+pub(crate) fn sections(document: &Document) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for part in parts(document, &Addresses::Silent) {
         let said = match &part {
@@ -140,7 +140,7 @@ fn sections(document: &Document) -> Vec<(String, String)> {
 }
 
 /// Signs that are read wrongly or not at all, in words: "108–176" is "108 till 176", "<5" is "färre än 5".
-fn spoken(text: &str, english: bool) -> String {
+pub(crate) fn spoken(text: &str, english: bool) -> String {
     let (to, fewer, minus, plus) =
         if english { (" to ", "fewer than ", "minus ", "plus ") } else { (" till ", "färre än ", "minus ", "plus ") };
     let chars: Vec<char> = text.chars().collect();

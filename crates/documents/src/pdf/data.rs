@@ -145,7 +145,7 @@ impl Files<'_> {
                 value
             }
             Block::Tally(t) => {
-                json!({ "type": "tally", "tags": t.tags.iter().map(|t| self.tag(t)).collect::<Vec<_>>() })
+                json!({ "type": "tally", "label": self.s(&t.label), "tags": t.tags.iter().map(|t| self.tag(t)).collect::<Vec<_>>() })
             }
             Block::Commitment(c) => self.commitment(c),
             Block::Chain(c) => {
