@@ -431,7 +431,7 @@ impl Writer {
     }
 }
 
-fn key_word(kind: figure::KeyKind) -> &'static str {
+pub(crate) fn key_word(kind: figure::KeyKind) -> &'static str {
     use figure::KeyKind::*;
     match kind {
         More => "document-key-more",
@@ -444,7 +444,7 @@ fn key_word(kind: figure::KeyKind) -> &'static str {
     }
 }
 
-fn state_colour(kind: StateKind) -> &'static str {
+pub(crate) fn state_colour(kind: StateKind) -> &'static str {
     match kind {
         StateKind::Kept => "0B5132",
         StateKind::OnTrack | StateKind::Ahead => "0A4A7A",
@@ -454,7 +454,7 @@ fn state_colour(kind: StateKind) -> &'static str {
     }
 }
 
-fn verdict_colour(kind: VerdictKind) -> &'static str {
+pub(crate) fn verdict_colour(kind: VerdictKind) -> &'static str {
     match kind {
         VerdictKind::More => "8A3505",
         VerdictKind::Fewer => "1A5284",
@@ -463,7 +463,7 @@ fn verdict_colour(kind: VerdictKind) -> &'static str {
 }
 
 /// Draws the figure as PNG, twice as fine as the screen: older Word shows no SVG.
-fn png(svg: &str) -> Result<(Vec<u8>, u32, u32), Error> {
+pub(crate) fn png(svg: &str) -> Result<(Vec<u8>, u32, u32), Error> {
     use resvg::{tiny_skia, usvg};
     static FONTS: std::sync::LazyLock<std::sync::Arc<usvg::fontdb::Database>> = std::sync::LazyLock::new(|| {
         let mut fonts = usvg::fontdb::Database::new();

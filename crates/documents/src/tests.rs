@@ -43,6 +43,7 @@ fn read_back(form: Form, document: &Document, made: &Result<Vec<u8>, Error>) -> 
         Form::Pdf | Form::Large => everywhere::pdf_words(&bytes, document)?,
         Form::Epub => unmarked(&zipped(&bytes, "EPUB/content.xhtml")),
         Form::Docx => unmarked(&zipped(&bytes, "word/document.xml")),
+        Form::Odt => unmarked(&zipped(&bytes, "content.xml")),
         Form::Html => unmarked(String::from_utf8(bytes).unwrap().split_once("</style>").unwrap().1),
         Form::Markdown => String::from_utf8(bytes).unwrap().replace(['*', '\\'], ""),
         Form::Text | Form::Csv => String::from_utf8(bytes).unwrap(),
@@ -182,6 +183,7 @@ fn harmless(form: Form, bytes: &[u8]) {
             zipped(bytes, "EPUB/content.xhtml") + &zipped(bytes, "EPUB/package.opf") + &zipped(bytes, "EPUB/nav.xhtml")
         }
         Form::Docx => zipped(bytes, "word/document.xml") + &zipped(bytes, "docProps/core.xml"),
+        Form::Odt => ["content.xml", "styles.xml", "meta.xml"].map(|part| zipped(bytes, part)).concat(),
         Form::Html => String::from_utf8(bytes.to_vec()).unwrap(),
         Form::Text | Form::Markdown | Form::Csv => {
             let text = String::from_utf8(bytes.to_vec()).unwrap();
@@ -233,7 +235,7 @@ fn a_table_of_ten_thousand_rows_is_written_whole() {
         note: Text::new(),
     };
     let document = Document::new("Lång tabell", Lang::Sv).with(table);
-    for form in [Form::Html, Form::Text, Form::Markdown, Form::Csv, Form::Json, Form::Epub, Form::Docx] {
+    for form in [Form::Html, Form::Text, Form::Markdown, Form::Csv, Form::Json, Form::Epub, Form::Docx, Form::Odt] {
         let text = read_back(form, &document, &write(form, &document, &Tools::default())).unwrap();
         assert!(text.contains("Rad9999") && text.contains("69993"), "{form:?}");
     }
@@ -267,7 +269,7 @@ mod any {
                 .lead(&b)
                 .section(a.as_str(), vec![Block::text(Text::new().strong(&b).link(&a, &b)), List::bullets([a.as_str(), b.as_str()]).into()])
                 .with(Table { caption: b.clone(), caption_hidden: false, layout: Layout::Plain, columns: vec![Column::text(&a), Column::text(&b)], rows: vec![vec![a.as_str().into(), b.as_str().into()]], note: Text::new() });
-            for form in [Form::Html, Form::Text, Form::Markdown, Form::Csv, Form::Json, Form::Epub, Form::Docx, Form::Pdf] {
+            for form in [Form::Html, Form::Text, Form::Markdown, Form::Csv, Form::Json, Form::Epub, Form::Docx, Form::Odt, Form::Pdf] {
                 let bytes = write(form, &document, &Tools::default());
                 prop_assert!(bytes.is_ok(), "{:?}: {:?}", form, bytes.err());
             }

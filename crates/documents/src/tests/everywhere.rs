@@ -75,9 +75,9 @@ fn every_word_is_spoken() {
         let all: String = speech::sections(&document).into_iter().map(|(_, text)| text).collect();
         let all = squeezed(&all);
         for said in said(&document) {
-            // Nobody wants to hear an address.
+            // Nobody wants to hear an address, and a dash in a cell is for the eye.
             let words = speech::spoken(&said.words, false);
-            if words.contains("://") || all.contains(&squeezed(&words)) {
+            if words.contains("://") || words == "–" || all.contains(&squeezed(&words)) {
                 continue;
             }
             missing.push(format!("{name} does not speak: {words}"));
