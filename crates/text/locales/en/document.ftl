@@ -21,6 +21,7 @@ document-form-pdf = PDF, tagged for screen readers
 document-form-large = Large print, PDF in 18 points
 document-form-epub = EPUB, e-book
 document-form-docx = Word
+document-form-odt = ODT, open text document
 document-form-text = Plain text
 document-form-markdown = Markdown
 document-form-braille = Braille, BRF
@@ -100,3 +101,7 @@ document-hard-times = { $n ->
     [one] once
    *[other] { $n } times
 }
+document-csv-verdict = Assessment
+document-csv-text = Text
+document-csv-item = Item
+document-csv-signed = Signed on

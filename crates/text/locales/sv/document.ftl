@@ -21,6 +21,7 @@ document-form-pdf = PDF, märkt för skärmläsare
 document-form-large = Stor stil, PDF med 18 punkter
 document-form-epub = EPUB, e-bok
 document-form-docx = Word
+document-form-odt = ODT, öppet textdokument
 document-form-text = Ren text
 document-form-markdown = Markdown
 document-form-braille = Punktskrift, BRF
@@ -100,3 +101,7 @@ document-hard-times = { $n ->
     [one] en gång
    *[other] { $n } gånger
 }
+document-csv-verdict = Bedömning
+document-csv-text = Text
+document-csv-item = Punkt
+document-csv-signed = Undertecknat
