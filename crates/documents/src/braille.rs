@@ -77,7 +77,7 @@ pub fn pef(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<u8>, 
 }
 
 /// Pages of lines in Unicode braille, none longer than the paper is wide.
-fn pages(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<Vec<String>>, Error> {
+pub(crate) fn pages(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<Vec<String>>, Error> {
     let (cells, rows) = (paper.cells.max(20), paper.lines.max(10));
     let mut parts = parts(document, &Addresses::Silent);
     parts.retain(|p| *p != Part::Break);
@@ -113,11 +113,11 @@ fn pages(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<Vec<Str
     Ok(paged(laid, rows, cells, &translated[pieces..]))
 }
 
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn translate(lines: &[String], louis: &Path, lang: &str, contracted: bool) -> Result<Vec<String>, Error> {
+pub(crate) fn translate(lines: &[String], louis: &Path, lang: &str, contracted: bool) -> Result<Vec<String>, Error> {
     let table = match (lang, contracted) {
         ("en", false) => "en-ueb-g1.ctb",
         ("en", true) => "en-ueb-g2.ctb",

@@ -22,8 +22,9 @@ pub fn tables(document: &Document) -> Vec<TableFile> {
     found
 }
 
-/// All tables in one file, one value per line: `table,row,column,value`. For a document of a single table,
-/// [`tables`] gives the shape that a spreadsheet wants.
+/// Everything in the document that has a row and a column, one value per line: `table,row,column,value`. Tables first,
+/// then terms, lists, commitments, findings, chains and signatures under their heading. For a document of a single
+/// table, [`tables`] gives the shape that a spreadsheet wants.
 pub fn csv(document: &Document) -> String {
     let mut lines = vec![["table", "row", "column", "value"].map(str::to_owned).to_vec()];
     walk(&document.blocks, &mut |t| {
@@ -31,33 +32,101 @@ pub fn csv(document: &Document) -> String {
         for row in &t.rows {
             let values = values(t, row);
             let name = values.first().cloned().unwrap_or_default();
-            for (head, value) in heads.iter().zip(&values).skip(1) {
-                lines.push(vec![t.caption.clone(), name.clone(), head.clone(), value.clone()]);
+            for (i, (head, value)) in heads.iter().zip(&values).enumerate() {
+                // The row's own head is a value too, so that the table can be put together again.
+                if i > 0 || !head.is_empty() {
+                    lines.push(vec![t.caption.clone(), name.clone(), head.clone(), value.clone()]);
+                }
             }
         }
     });
-    commitments(&document.blocks, Words::of(document.lang), &mut lines);
-    written(&lines)
+    let mut rest = Rest { words: Words::of(document.lang), lines };
+    rest.blocks(&document.title, &document.blocks);
+    written(&rest.lines)
 }
 
-/// What was promised: its state, its count, and each event of its log by its day.
-fn commitments(blocks: &[Block], words: Words, lines: &mut Vec<Vec<String>>) {
-    for block in blocks {
-        match block {
-            Block::Section(s) => commitments(&s.blocks, words, lines),
-            Block::Commitment(c) => {
-                let mut line = |row: String, column: &str, value: String| {
-                    lines.push(vec![c.title.clone(), row, words.say(column), value]);
-                };
-                line(String::new(), "document-csv-state", c.tag.word.clone());
-                if let Some(count) = &c.count {
-                    line(String::new(), "document-csv-count", format!("{} {}", count.figure, count.of));
+/// What is no table but has rows and columns all the same.
+struct Rest {
+    words: Words,
+    lines: Vec<Vec<String>>,
+}
+
+impl Rest {
+    fn line(&mut self, table: &str, row: &str, column: &str, value: impl Into<String>) {
+        let value = value.into();
+        if !value.trim().is_empty() {
+            self.lines.push(vec![table.to_owned(), row.to_owned(), column.to_owned(), value]);
+        }
+    }
+
+    fn said(&mut self, table: &str, row: &str, key: &str, value: impl Into<String>) {
+        let column = self.words.say(key);
+        self.line(table, row, &column, value);
+    }
+
+    fn blocks(&mut self, title: &str, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Section(s) => self.blocks(&s.title.plain(), &s.blocks),
+                Block::Facts { facts } => self.facts(title, "", facts),
+                Block::Method(m) => self.facts(&m.title, "", &m.facts),
+                Block::List(l) => self.items(title, "", &l.items),
+                Block::Log(l) => self.log(&l.title, l),
+                Block::Commitment(c) => {
+                    self.said(&c.title, "", "document-csv-state", &c.tag.word);
+                    if let Some(count) = &c.count {
+                        self.said(&c.title, "", "document-csv-count", format!("{} {}", count.figure, count.of));
+                    }
+                    if let Some(log) = &c.log {
+                        self.log(&c.title, log);
+                    }
+                    self.facts(&c.title, "", &c.facts);
                 }
-                for entry in c.log.iter().flat_map(|log| &log.entries) {
-                    line(entry.date.clone(), "document-csv-event", entry.text.plain());
+                Block::Chain(c) => {
+                    for link in &c.links {
+                        let said = [link.title.plain(), link.detail.plain()];
+                        let said = said.map(|s| crate::linear::sentence(&s)).join(" ");
+                        self.said(title, &link.kind, "document-csv-text", said.trim());
+                    }
                 }
+                Block::Findings { findings } => {
+                    for f in findings {
+                        let row = f.title.plain();
+                        self.said(title, &row, "document-csv-verdict", Cell::Verdict(f.verdict.clone()).plain());
+                        self.said(title, &row, "document-csv-text", f.text.plain());
+                    }
+                }
+                Block::Signatures(all) => {
+                    for s in &all.signatures {
+                        self.said(title, &s.party, "document-sign-name", format!("{}, {}", s.name, s.role));
+                        self.said(title, &s.party, "document-csv-signed", &s.signed);
+                    }
+                }
+                _ => {}
             }
-            _ => {}
+        }
+    }
+
+    fn facts(&mut self, table: &str, row: &str, facts: &[Fact]) {
+        for fact in facts {
+            for value in &fact.values {
+                self.line(table, row, &fact.term, value.plain());
+            }
+        }
+    }
+
+    /// Items by their number, so that those under one another stay together.
+    fn items(&mut self, table: &str, before: &str, items: &[Item]) {
+        for (i, item) in items.iter().enumerate() {
+            let number = format!("{before}{}", i + 1);
+            self.said(table, &number, "document-csv-item", item.text.plain());
+            self.items(table, &format!("{number}."), &item.items);
+        }
+    }
+
+    fn log(&mut self, table: &str, log: &Log) {
+        for entry in &log.entries {
+            self.said(table, &entry.date, "document-csv-event", entry.text.plain());
         }
     }
 }
@@ -143,6 +212,16 @@ mod tests {
         assert!(tables[0].csv.starts_with("Område,Antal,Väntat,Bedömning\r\nTorgby,214,108–176,Fler än väntat\r\n"));
         assert!(tables[3].csv.contains("Narkotika och öppen droghandel,15,49,93,\"Ökar: +49 %, mellan +15 och +93\""));
         assert!(csv(&picture).contains("Iakttagelser per månad,sep 2021,Antal,74\r\n"));
+    }
+
+    #[test]
+    fn a_document_without_tables_is_no_empty_file() {
+        for (name, document) in samples() {
+            assert!(csv(&document).lines().count() > 2, "{name}");
+        }
+        let (_, agreement) = samples().remove(2);
+        assert!(csv(&agreement).contains("Underskrifter,Almvalla kommun,Undertecknat,18 november 2021\r\n"));
+        assert!(csv(&agreement).contains("Uppföljning,1.2,Punkt,styrgruppen\r\n"));
     }
 
     #[test]

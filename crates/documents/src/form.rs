@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use text::Words;
 
 use crate::tree::Document;
-use crate::{Error, braille, csv, docx, epub, html, json, markdown, pdf, plain, speech};
+use crate::{Error, braille, csv, docx, epub, html, json, markdown, odt, pdf, plain, speech};
 
 /// A form of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,6 +20,8 @@ pub enum Form {
     Epub,
     /// Word.
     Docx,
+    /// OpenDocument text.
+    Odt,
     /// Plain text.
     Text,
     /// Markdown.
@@ -40,12 +42,13 @@ pub enum Form {
 
 impl Form {
     /// Every form, in the order in which they are offered.
-    pub const ALL: [Form; 13] = [
+    pub const ALL: [Form; 14] = [
         Form::Html,
         Form::Pdf,
         Form::Large,
         Form::Epub,
         Form::Docx,
+        Form::Odt,
         Form::Text,
         Form::Markdown,
         Form::Braille,
@@ -64,6 +67,7 @@ impl Form {
             Form::Large => "stor.pdf",
             Form::Epub => "epub",
             Form::Docx => "docx",
+            Form::Odt => "odt",
             Form::Text => "txt",
             Form::Markdown => "md",
             Form::Braille => "brf",
@@ -99,6 +103,7 @@ impl Form {
             Form::Pdf | Form::Large => "application/pdf",
             Form::Epub => "application/epub+zip",
             Form::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Form::Odt => "application/vnd.oasis.opendocument.text",
             Form::Text => "text/plain; charset=utf-8",
             Form::Markdown => "text/markdown; charset=utf-8",
             Form::Braille => "application/x-brf",
@@ -118,6 +123,7 @@ impl Form {
             Form::Large => "document-form-large",
             Form::Epub => "document-form-epub",
             Form::Docx => "document-form-docx",
+            Form::Odt => "document-form-odt",
             Form::Text => "document-form-text",
             Form::Markdown => "document-form-markdown",
             Form::Braille => "document-form-braille",
@@ -235,6 +241,7 @@ pub fn write(form: Form, document: &Document, tools: &Tools) -> Result<Vec<u8>, 
         Form::Large => pdf::pdf(document, &tools.fonts, pdf::Print::Large)?,
         Form::Epub => epub::epub(document)?,
         Form::Docx => docx::docx(document)?,
+        Form::Odt => odt::odt(document)?,
         Form::Text => plain::plain(document).into_bytes(),
         Form::Markdown => markdown::markdown(document).into_bytes(),
         Form::Braille => braille::brf(document, &tools.braille, &tools.paper)?,

@@ -8,6 +8,9 @@ use crate::tree::Document;
 /// The version of the shape. It changes when a reader of the older shape would misread a newer file.
 pub const VERSION: u32 = 1;
 
+/// What such a file may hold, as JSON Schema 2020-12: for those who read the files with another program.
+pub const SCHEMA: &str = include_str!("document.schema.json");
+
 /// The document as JSON: `format` and `version`, then the tree as its types say. [`read`] takes it back.
 pub fn json(document: &Document) -> String {
     let tree = serde_json::to_value(document).unwrap_or(Value::Null);

@@ -52,6 +52,7 @@ pub mod json;
 mod linear;
 pub mod markdown;
 mod news;
+pub mod odt;
 pub mod pdf;
 pub mod picture;
 pub mod plain;

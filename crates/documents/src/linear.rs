@@ -257,7 +257,7 @@ impl Reader<'_> {
     }
 }
 
-/// "Torgby: Antal 214, Väntat 108–176, Bedömning Fler än väntat."
+/// "Område Torgby: Antal 214, Väntat 108–176, Bedömning Fler än väntat."
 pub(crate) fn row_sentence(t: &Table, row: &[Cell], words_of: &dyn Fn(&Text) -> String) -> String {
     let said = |cell: &Cell| match cell {
         Cell::Text(text) => words_of(text),
@@ -266,14 +266,26 @@ pub(crate) fn row_sentence(t: &Table, row: &[Cell], words_of: &dyn Fn(&Text) -> 
     let mut cells = Vec::new();
     for (i, cell) in row.iter().enumerate().skip(1) {
         let words = said(cell);
-        if words.is_empty() {
+        // A dash in a cell is for the eye: there is nothing to say.
+        if words.is_empty() || words == "–" {
             continue;
         }
         let head = t.columns.get(i).map_or("", |c| c.title.as_str());
-        cells.push(if head.is_empty() { words } else { format!("{head} {words}") });
+        cells.push(match head {
+            "" => words,
+            // "15–18: 33": two numbers in a row would be heard as one.
+            head if head.ends_with(|c: char| c.is_ascii_digit()) => format!("{head}: {words}"),
+            head => format!("{head} {words}"),
+        });
     }
-    let first = row.first().map(said).unwrap_or_default();
-    if cells.is_empty() { sentence(&first) } else { format!("{first}: {}", sentence(&cells.join(", "))) }
+    // A comma within a cell must not sound like the next cell.
+    let between = if cells.iter().any(|c| c.contains(", ")) { "; " } else { ", " };
+    let mut first = row.first().map(said).unwrap_or_default();
+    let head = t.columns.first().map_or("", |c| c.title.as_str());
+    if !head.is_empty() && !first.is_empty() {
+        first = format!("{head} {first}");
+    }
+    if cells.is_empty() { sentence(&first) } else { format!("{first}: {}", sentence(&cells.join(between))) }
 }
 
 fn with_detail(v: &Verdict) -> String {

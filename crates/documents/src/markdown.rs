@@ -65,7 +65,8 @@ impl Writer {
             if run.emphasis {
                 core = format!("*{core}*");
             }
-            if let Some(link) = run.safe_link() {
+            // An anchor leads nowhere in a file that names none.
+            if let Some(link) = run.safe_link().filter(|l| !l.starts_with('#')) {
                 let link = if link.starts_with('/') { format!("{}{link}", self.origin) } else { link.to_owned() };
                 core = format!("[{core}](<{}>)", link.replace(['<', '>', '\\'], ""));
             }

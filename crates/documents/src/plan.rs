@@ -71,7 +71,7 @@ pub fn table(measures: &[Measure], ground: &PlanGround, words: Words) -> Table {
         };
         let who: Vec<String> = m.who.iter().map(|d| format!("{} ({})", party(&d.party), d.unit)).collect();
         let followed = match &m.mark {
-            Some(mark) => format!("{}: {}", words.say(&format!("measure-mark-{}", mark.colour.word())), mark.words),
+            Some(mark) => format!("{}. {}", words.say(&format!("measure-mark-{}", mark.colour.word())), mark.words),
             None => m.follow_up.to_string(),
         };
         vec![

@@ -2,14 +2,21 @@
 //!
 //! Almvalla is invented, and so is every figure.
 
+mod agreement;
+mod nouns;
+
 use text::Lang;
 
 use crate::figure::*;
 use crate::tree::*;
 
-/// A promise and a picture with every kind of block, in Swedish.
+/// A promise, a picture and an agreement with every kind of block, then what the content functions make of each noun,
+/// all in Swedish.
 pub fn samples() -> Vec<(&'static str, Document)> {
-    vec![("medborgarlofte", promise()), ("lagesbild", picture()), ("overenskommelse", agreement())]
+    let mut all =
+        vec![("medborgarlofte", promise()), ("lagesbild", picture()), ("overenskommelse", agreement::agreement())];
+    all.extend(nouns::all());
+    all
 }
 
 fn furniture(path: &str) -> Furniture {
@@ -451,109 +458,4 @@ fn changes() -> Table {
         ],
         note: Text::new(),
     }
-}
-
-fn agreement() -> Document {
-    let clauses = numbered(vec![
-        Section::new(
-            "Bakgrund",
-            vec![Block::text(
-                Text::new()
-                    .then("Parterna har tagit fram en ")
-                    .link("gemensam lokal lägesbild", "/lagesbild")
-                    .then(". Den visar var och när tryggheten brister."),
-            )],
-        )
-        .into(),
-        Section::new(
-            "Fokusområden",
-            vec![
-                List::steps([
-                    "Trygghet på offentliga platser",
-                    "Utsatta områden",
-                    "Trafik och mopeder",
-                    "Barn och unga som far illa",
-                ])
-                .into(),
-                Section::new("Så valdes de", vec![Block::text("Varje fokusområde bygger på problem i lägesbilden.")])
-                    .into(),
-            ],
-        )
-        .into(),
-        Section::new(
-            "Uppföljning",
-            vec![
-                Table {
-                    caption: "Åtgärdsplan".into(),
-                    caption_hidden: false,
-                    layout: Layout::Plain,
-                    columns: ["Orsak", "Åtgärd", "Operativa mål", "När", "Vem", "Uppföljning"]
-                        .into_iter()
-                        .map(Column::text)
-                        .collect(),
-                    rows: vec![vec![
-                        "Få vuxna efter klockan 15".into(),
-                        "Närvaro på trygghetskontoret".into(),
-                        "Tio tillfällen".into(),
-                        "Januari–december 2022".into(),
-                        "Polisen och kommunen".into(),
-                        StateTag::new(StateKind::OnTrack, "I fas").into(),
-                    ]],
-                    note: Text::new(),
-                }
-                .into(),
-                Quote {
-                    text: "Vi ska kunna säga vad vi har gjort, inte bara vad vi vill.".into(),
-                    by: "Kim Exempel, kommunstyrelsens ordförande".into(),
-                }
-                .into(),
-                Note {
-                    kind: NoteKind::Plain,
-                    title: "På engelska:".into(),
-                    text: Text::new().in_lang("The agreement may be extended.", "en"),
-                }
-                .into(),
-                List {
-                    ordered: false,
-                    items: vec![
-                        Item {
-                            text: "Varje kvartal".into(),
-                            items: vec!["strategiska rådet".into(), "styrgruppen".into()],
-                        },
-                        "Varje år".into(),
-                    ],
-                }
-                .into(),
-            ],
-        )
-        .into(),
-    ]);
-    let mut document = Document::new("Samverkansöverenskommelse 2021–2022", Lang::Sv)
-        .lead("Almvalla kommun och Lokalpolisområde Almvalla arbetar tillsammans för tryggheten.")
-        .with(Block::facts(vec![Fact::new("Gäller", "18 november 2021 till 31 december 2022")]))
-        .with(StateTag::new(StateKind::OnTrack, "I kraft"))
-        .furniture(furniture("/overenskommelser/1"));
-    document.blocks.extend(clauses);
-    document.section(
-        "Underskrifter",
-        vec![
-            Signatures {
-                signatures: vec![
-                    Signature {
-                        party: "Almvalla kommun".into(),
-                        name: "Kim Exempel".into(),
-                        role: "kommunstyrelsens ordförande".into(),
-                        signed: "18 november 2021".into(),
-                    },
-                    Signature {
-                        party: "Lokalpolisområde Almvalla".into(),
-                        name: "Robin Prov".into(),
-                        role: "lokalpolisområdeschef".into(),
-                        signed: String::new(),
-                    },
-                ],
-            }
-            .into(),
-        ],
-    )
 }

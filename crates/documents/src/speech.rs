@@ -1,5 +1,7 @@
 //! How is a document spoken, with a chapter for each heading?
 
+mod spoken;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -8,6 +10,8 @@ use crate::escape::clean;
 use crate::linear::{Addresses, Part, parts, sentence};
 use crate::tool::{Limits, run};
 use crate::tree::Document;
+
+pub(crate) use spoken::spoken;
 
 /// Who speaks: a program that reads UTF-8 text on its input and writes WAV on its output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +122,7 @@ pub fn script(document: &Document) -> Vec<(String, String)> {
 }
 
 /// The text of each chapter: one for each heading of the first two levels.
-fn sections(document: &Document) -> Vec<(String, String)> {
+pub(crate) fn sections(document: &Document) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for part in parts(document, &Addresses::Silent) {
         let said = match &part {
@@ -142,35 +146,6 @@ fn sections(document: &Document) -> Vec<(String, String)> {
         }
     }
     found
-}
-
-/// Signs that are read wrongly or not at all, in words: "108–176" is "108 till 176", "<5" is "färre än 5".
-fn spoken(text: &str, english: bool) -> String {
-    let (to, fewer, minus, plus) =
-        if english { (" to ", "fewer than ", "minus ", "plus ") } else { (" till ", "färre än ", "minus ", "plus ") };
-    let chars: Vec<char> = text.chars().collect();
-    let mut out = String::with_capacity(text.len() + 16);
-    for (i, c) in chars.iter().enumerate() {
-        let before = i.checked_sub(1).map(|j| chars[j]);
-        let digit_after = chars.get(i + 1).is_some_and(char::is_ascii_digit);
-        match c {
-            '–' if digit_after && before.is_some_and(|b| b.is_ascii_digit()) => out.push_str(to),
-            '–' | '—'
-                if before.is_some_and(char::is_alphanumeric)
-                    && chars.get(i + 1).is_some_and(|a| a.is_alphanumeric()) =>
-            {
-                out.push_str(to)
-            }
-            '<' if digit_after => out.push_str(fewer),
-            '−' if digit_after => out.push_str(minus),
-            '+' if digit_after => out.push_str(plus),
-            '\u{a0}' | '\u{202f}' if digit_after && before.is_some_and(|b| b.is_ascii_digit()) => {}
-            '\u{a0}' | '\u{202f}' => out.push(' '),
-            '<' | '>' | '[' | ']' | '{' | '}' | '\\' | '|' => out.push(' '),
-            c => out.push(*c),
-        }
-    }
-    out
 }
 
 /// FFMETADATA with title and chapters; its five special characters are escaped.
@@ -278,14 +253,6 @@ impl Drop for Folder {
 mod tests {
     use super::*;
     use crate::samples;
-
-    #[test]
-    fn signs_are_said_in_words() {
-        assert_eq!(
-            spoken("108–176, <5, −8 %, kl.\u{a0}15–18, 1\u{a0}250", false),
-            "108 till 176, färre än 5, minus 8 %, kl. 15 till 18, 1250"
-        );
-    }
 
     #[test]
     fn a_chapter_begins_with_each_section() {

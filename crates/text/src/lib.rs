@@ -8,6 +8,7 @@
 mod date;
 mod lang;
 mod number;
+pub mod readability;
 mod words;
 
 pub use date::{clock, clock_range, date, date_range, date_short, month, month_year, weekday};

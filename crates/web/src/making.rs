@@ -9,6 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use documents::{Document, Form};
 
 use crate::kept::{Progress, Slow};
+use crate::public::open_data::SCHEMA;
 use crate::tag::Asked;
 use crate::{App, Problem, Shell, Visit, Work};
 
@@ -84,7 +85,10 @@ pub async fn file(reader: Reader<'_>, document: Document, form: Form) -> Result<
             other => return wait(reader, &title, form, &other),
         }
     } else {
-        let write = move |tools: &documents::Tools| documents::write(form, &document, tools).map_err(|e| e.to_string());
+        let write = move |tools: &documents::Tools| {
+            let made = documents::write(form, &document, tools).map_err(|e| e.to_string())?;
+            Ok(if form == Form::Json { with_schema(made) } else { made })
+        };
         kept.quick(key, write).await.map_err(Problem::Ours)?
     };
     let mut response = given(bytes, form, &disposition);
@@ -94,6 +98,12 @@ pub async fn file(reader: Reader<'_>, document: Document, form: Form) -> Result<
         for_one(&mut response);
     }
     Ok(response)
+}
+
+/// The tree with the address of what it may hold, which only the site knows, as its first field.
+fn with_schema(json: Vec<u8>) -> Vec<u8> {
+    let Some(fields) = json.strip_prefix(b"{") else { return json };
+    [format!("{{\n  \"$schema\": \"{SCHEMA}\",").as_bytes(), fields].concat()
 }
 
 fn given(bytes: Bytes, form: Form, disposition: &str) -> Response {

@@ -85,6 +85,7 @@ fn public_site() -> Router<App> {
         .route("/uppfoljningar", get(public::review::list))
         .route("/uppfoljningar/{id}", get(public::review::show))
         .route("/oppna-data", get(public::open_data::show))
+        .route(public::open_data::SCHEMA, get(public::open_data::schema))
         .route("/lattlast", get(public::easy::show))
         .route("/robots.txt", get(public::site_map::robots))
         .route("/favicon.ico", get(public::site_map::icon))

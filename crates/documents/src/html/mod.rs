@@ -121,6 +121,27 @@ impl<'a> Writer<'a> {
         self.blocks(sections, level + 1);
     }
 
+    /// Takes away where links lead that lead to an anchor which is not here: in a file of its own there is nothing else
+    /// to find it in.
+    pub fn drop_dead_anchors(&mut self) {
+        const LINK: &str = "<a href=\"#";
+        let mut out = String::with_capacity(self.out.len());
+        let mut rest = self.out.as_str();
+        while let Some(at) = rest.find(LINK) {
+            let (before, after) = rest.split_at(at);
+            out.push_str(before);
+            let (anchor, tail) = after[LINK.len()..].split_once('"').unwrap_or_default();
+            if self.out.contains(&format!(" id=\"{anchor}\"")) {
+                out.push_str(&format!("{LINK}{anchor}\""));
+            } else {
+                out.push_str("<a");
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        self.out = out;
+    }
+
     pub fn push(&mut self, markup: &str) {
         self.out.push_str(markup);
     }

@@ -46,6 +46,7 @@ pub fn page(document: &Document, style: &str) -> String {
         w.push("</div></div></footer>");
     }
     w.push("</body></html>\n");
+    w.drop_dead_anchors();
     w.out
 }
 

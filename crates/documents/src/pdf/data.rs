@@ -145,21 +145,24 @@ impl Files<'_> {
                 value
             }
             Block::Tally(t) => {
-                json!({ "type": "tally", "tags": t.tags.iter().map(|t| self.tag(t)).collect::<Vec<_>>() })
+                json!({ "type": "tally", "label": self.s(&t.label), "tags": t.tags.iter().map(|t| self.tag(t)).collect::<Vec<_>>() })
             }
             Block::Commitment(c) => self.commitment(c),
             Block::Chain(c) => {
                 let links: Vec<Value> = c
                     .links
                     .iter()
-                    .map(|l| json!({ "kind": self.s(&l.kind), "title": self.text(&l.title), "detail": self.text(&l.detail), "standing": l.standing }))
+                    .map(|l| json!({ "kind": self.s(&l.kind), "title": self.text(&l.title), "detail": self.text(&l.detail), "standing": l.standing, "long": is_long(&[&l.title, &l.detail]) }))
                     .collect();
                 json!({ "type": "chain", "links": links })
             }
             Block::Findings { findings } => {
                 let findings: Vec<Value> = findings
                     .iter()
-                    .map(|f| json!({ "verdict": self.verdict(&f.verdict), "title": self.title(&f.title), "text": self.text(&f.text), "how": self.text(&f.how) }))
+                    .map(|f| {
+                        let long = is_long(&[&f.title, &f.text, &f.how]);
+                        json!({ "verdict": self.verdict(&f.verdict), "title": self.title(&f.title), "text": self.text(&f.text), "how": self.text(&f.how), "long": long })
+                    })
                     .collect();
                 json!({ "type": "findings", "findings": findings })
             }
@@ -202,8 +205,11 @@ impl Files<'_> {
     }
 
     fn log(&self, l: &Log) -> Value {
-        let entries: Vec<Value> =
-            l.entries.iter().map(|e| json!({ "when": self.s(&e.when), "text": self.text(&e.text) })).collect();
+        let entries: Vec<Value> = l
+            .entries
+            .iter()
+            .map(|e| json!({ "when": self.s(&e.when), "text": self.text(&e.text), "long": is_long(&[&e.text]) }))
+            .collect();
         json!({ "type": "log", "title": self.s(&l.title), "entries": entries })
     }
 
@@ -222,6 +228,7 @@ impl Files<'_> {
             "remedy": c.remedy.as_ref().map(|n| self.note(n)),
             "log": c.log.as_ref().map(|l| self.log(l)),
             "facts": self.facts(&c.facts),
+            "long": is_long(&c.sentences.iter().chain(c.remedy.iter().map(|n| &n.text)).chain(c.facts.iter().flat_map(|f| &f.values)).collect::<Vec<_>>()),
         })
     }
 
@@ -249,7 +256,7 @@ impl Files<'_> {
             said => self.s(&format!("{}. {said}", scene.title.trim_end_matches('.'))),
         };
         let table = scene.table.as_ref().map(|t| self.table(t));
-        json!({ "type": "figure", "kind": kind, "svg": svg, "alt": alt, "keys": keys, "caption": self.text(&scene.caption), "table": table })
+        json!({ "type": "figure", "kind": kind, "svg": svg, "alt": alt, "keys": keys, "words": self.s(&scene.description), "caption": self.text(&scene.caption), "table": table })
     }
 
     fn table(&mut self, t: &Table) -> Value {
@@ -288,7 +295,11 @@ impl Files<'_> {
                 Value::Array(cells)
             })
             .collect();
-        json!({ "type": "table", "caption": self.s(&t.caption), "layout": layout, "columns": columns, "rows": rows, "note": self.text(&t.note) })
+        let long = t.rows.iter().flatten().any(|c| c.plain().len() > LONG);
+        // Only plain tables of many columns need help; one that is still too wide is read row by row.
+        let widths = (layout == "plain" && width > 3).then(|| widths(t));
+        let narrow = widths.as_ref().is_some_and(Option::is_none);
+        json!({ "type": "table", "caption": self.s(&t.caption), "layout": layout, "columns": columns, "rows": rows, "note": self.text(&t.note), "long": long, "widths": widths.flatten(), "narrow": narrow })
     }
 
     fn cell(&mut self, cell: &Cell, scale: Option<&Scale>, verdict: VerdictKind) -> Value {
@@ -308,6 +319,43 @@ impl Files<'_> {
             Cell::Empty => json!({ "type": "empty" }),
         }
     }
+}
+
+/// Text of more bytes than this is not held together on one page: it might not fit.
+const LONG: usize = 1200;
+
+fn is_long(texts: &[&Text]) -> bool {
+    texts.iter().map(|t| t.plain().len()).sum::<usize>() > LONG
+}
+
+/// The widths of the columns of a table that fills the page, in millimetres: each holds its longest word, and what is
+/// left goes to those with most to say. Nothing where the longest words do not fit side by side.
+fn widths(t: &Table) -> Option<Vec<f64>> {
+    const PAGE: f64 = 170.0;
+    // The widest letters of the table's size, and the space beside a cell.
+    const LETTER: f64 = 1.9;
+    // A longer word is hyphenated.
+    const WORD: usize = 16;
+    const BESIDE: f64 = 3.5;
+    let n = t.columns.len();
+    let (mut least, mut said) = (vec![0.0_f64; n], vec![0.0_f64; n]);
+    let heads = std::iter::once(t.columns.iter().map(|c| c.title.clone()).collect::<Vec<_>>());
+    for row in heads.chain(t.rows.iter().map(|row| row.iter().map(Cell::plain).collect())) {
+        for (i, text) in row.iter().enumerate().take(n) {
+            let longest = text.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0).min(WORD);
+            // A state or verdict has its sign before the word.
+            least[i] = least[i].max(longest as f64 * LETTER + BESIDE);
+            said[i] = said[i].max(text.chars().count() as f64);
+        }
+    }
+    let signs = |i: usize| t.rows.iter().any(|r| matches!(r.get(i), Some(Cell::State(_) | Cell::Verdict(_))));
+    for (i, width) in least.iter_mut().enumerate() {
+        *width += if signs(i) { 9.0 } else { 0.0 };
+    }
+    let left = PAGE - least.iter().sum::<f64>();
+    let all: f64 = said.iter().sum();
+    (left >= 0.0)
+        .then(|| least.iter().zip(&said).map(|(w, s)| w + if all > 0.0 { left * s / all } else { 0.0 }).collect())
 }
 
 /// Typst takes languages of two or three letters.

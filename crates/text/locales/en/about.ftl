@@ -98,3 +98,5 @@ site-map-plans = Action plans
 site-map-plans-about = What we do about the causes, who does it and how it has gone.
 site-map-reviews = Reviews
 site-map-reviews-about = Was it done, and did it help?
+open-data-schema = How a document as JSON is built
+open-data-schema-about = Describes each field of the files above, for those who write programs. The same for every document.

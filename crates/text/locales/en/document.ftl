@@ -21,6 +21,7 @@ document-form-pdf = PDF, tagged for screen readers
 document-form-large = Large print, PDF in 18 points
 document-form-epub = EPUB, e-book
 document-form-docx = Word
+document-form-odt = ODT, open text document
 document-form-text = Plain text
 document-form-markdown = Markdown
 document-form-braille = Braille, BRF
@@ -85,3 +86,23 @@ document-view-speech-about = These words are read aloud in the audio file.
 document-view-braille = Braille
 document-view-braille-about = This is how a braille embosser prints it.
 document-view-braille-first = The first two of { $n } pages are shown.
+
+# How hard the text is to read, for those who write it.
+document-reading = How easy is the text to read?
+document-lix = LIX { $n }: { $word }
+document-lix-very-easy = very easy
+document-lix-easy = easy
+document-lix-medium = medium
+document-lix-hard = hard
+document-lix-very-hard = very hard
+document-lix-about = LIX measures how long sentences and words are. Below 40 is easy. Above 50 is hard for many.
+document-hard-lead = These words have plainer ones:
+document-hard-none = The text has no word from the list of hard words.
+document-hard-times = { $n ->
+    [one] once
+   *[other] { $n } times
+}
+document-csv-verdict = Assessment
+document-csv-text = Text
+document-csv-item = Item
+document-csv-signed = Signed on

@@ -98,3 +98,5 @@ site-map-plans = Åtgärdsplaner
 site-map-plans-about = Vad vi gör åt orsakerna, vem som gör det och hur det har gått.
 site-map-reviews = Uppföljningar
 site-map-reviews-about = Blev det gjort, och hjälpte det?
+open-data-schema = Hur en handling som JSON är uppbyggd
+open-data-schema-about = Beskriver varje fält i filerna ovan för den som bygger egna program. Samma för alla handlingar.

@@ -21,6 +21,7 @@ document-form-pdf = PDF, märkt för skärmläsare
 document-form-large = Stor stil, PDF med 18 punkter
 document-form-epub = EPUB, e-bok
 document-form-docx = Word
+document-form-odt = ODT, öppet textdokument
 document-form-text = Ren text
 document-form-markdown = Markdown
 document-form-braille = Punktskrift, BRF
@@ -85,3 +86,23 @@ document-view-speech-about = De här orden läses upp i ljudfilen.
 document-view-braille = Punktskrift
 document-view-braille-about = Så här skrivs den ut på en punktskriftsskrivare.
 document-view-braille-first = De två första av { $n } sidor visas.
+
+# Hur svår texten är att läsa, för den som skriver.
+document-reading = Hur lätt är texten att läsa?
+document-lix = LIX { $n }: { $word }
+document-lix-very-easy = mycket lättläst
+document-lix-easy = lättläst
+document-lix-medium = medelsvår
+document-lix-hard = svår
+document-lix-very-hard = mycket svår
+document-lix-about = LIX mäter hur långa meningar och ord är. Under 40 är lättläst. Över 50 är svårt för många.
+document-hard-lead = De här orden kan bytas mot enklare:
+document-hard-none = Inga ord på listan över svåra ord finns i texten.
+document-hard-times = { $n ->
+    [one] en gång
+   *[other] { $n } gånger
+}
+document-csv-verdict = Bedömning
+document-csv-text = Text
+document-csv-item = Punkt
+document-csv-signed = Undertecknat

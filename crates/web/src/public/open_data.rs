@@ -1,13 +1,18 @@
 //! Which data may anyone take, in which forms, on which terms?
 
 use askama::Template;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 
-use crate::{Problem, Shell, Visit, page};
+use crate::kept::Key;
+use crate::{Problem, Shell, Visit, making, page};
 
 /// A set of data: the key of its words, and where each form is.
-const SETS: [(&str, &[(&str, &str)]); 2] =
-    [("calendar", &[("iCalendar", "/kalender.ics")]), ("news", &[("Atom", "/nyheter.atom")])];
+const SETS: [(&str, &[(&str, &str)]); 3] = [
+    ("calendar", &[("iCalendar", "/kalender.ics")]),
+    ("news", &[("Atom", "/nyheter.atom")]),
+    ("schema", &[("JSON Schema", SCHEMA)]),
+];
 
 struct Set {
     title: String,
@@ -44,6 +49,22 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
         forms: forms.iter().map(|(name, to)| (name.to_string(), s.to(to))).collect(),
     }));
     page(&OpenDataPage { sets, s: visit.s })
+}
+
+/// Where it is said what a document as JSON may hold.
+pub(crate) const SCHEMA: &str = "/data/document.schema.json";
+
+/// `/data/document.schema.json`
+pub async fn schema(visit: Visit) -> Response {
+    let schema = documents::json::SCHEMA;
+    let tag = Key::of_bytes(schema.as_bytes()).tag();
+    let mut response = if visit.asked.has(&tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(header::CONTENT_TYPE, "application/schema+json")], schema).into_response()
+    };
+    making::carry(&mut response, &tag);
+    response
 }
 
 /// Published records as data: each as JSON, and its tables as CSV. Nothing when there are none.

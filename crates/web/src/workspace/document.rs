@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use documents::{Document, Form, Note, NoteKind};
 use domain::{Act, Owned};
+use text::readability::{self, Level};
 
 use super::joint;
 use crate::making::{self, Reader};
@@ -186,6 +187,40 @@ struct View {
     html: String,
 }
 
+/// How hard the words are, for the writer.
+struct Reading {
+    /// "LIX 38, lättläst".
+    lix: String,
+    about: String,
+    /// Hard words: as they stand, how often, what could stand there instead.
+    hard: Vec<(String, String, String)>,
+}
+
+/// The figure and the hard words of a text in Swedish; nothing in another language, or where there is no text.
+fn reading(s: &Shell, document: &Document, spoken: &str) -> Option<Reading> {
+    if document.lang != text::Lang::Sv {
+        return None;
+    }
+    let lix = readability::count(spoken).lix()?;
+    let level = match Level::of(lix) {
+        Level::VeryEasy => "very-easy",
+        Level::Easy => "easy",
+        Level::Medium => "medium",
+        Level::Hard => "hard",
+        Level::VeryHard => "very-hard",
+    };
+    let word = s.t(&format!("document-lix-{level}"));
+    let hard = readability::hard_words(spoken).into_iter().take(HARD_WORDS);
+    Some(Reading {
+        lix: s.words.with("document-lix", &[("n", i64::from(lix).into()), ("word", word.into())]),
+        about: s.t("document-lix-about"),
+        hard: hard.map(|h| (h.word, s.t1("document-hard-times", "n", h.times), h.plain.to_owned())).collect(),
+    })
+}
+
+/// How many hard words are shown.
+const HARD_WORDS: usize = 30;
+
 #[derive(Template)]
 #[template(path = "workspace/document.html")]
 struct DocumentPage {
@@ -195,6 +230,7 @@ struct DocumentPage {
     forms: Vec<(String, String)>,
     missing: Option<String>,
     views: Vec<View>,
+    reading: Option<Reading>,
     s: Shell,
 }
 
@@ -204,13 +240,16 @@ pub async fn show(work: Work, kind: Paper, id: &str) -> Result<Response, Problem
     let (s, tools) = (&work.s, work.app.kept().tools());
     let here = format!("{}/format", joined(kind.place(), id));
     let address = |f: &Form| (s.to(&format!("{here}/{FILE}.{}", f.suffix())), f.label(s.words));
+    let spoken = documents::speech::script(&document);
+    let spoken: String = spoken.iter().map(|(_, text)| text.as_str()).collect();
     let missing: Vec<String> = Form::ALL.iter().filter(|f| !tools.has(**f)).map(|f| f.label(s.words)).collect();
     let shown = DocumentPage {
         // The page is shown below; as a file of its own it is offered nowhere.
         forms: Form::ALL.iter().filter(|f| **f != Form::Html && tools.has(**f)).map(address).collect(),
         missing: (!missing.is_empty())
             .then(|| s.t1("document-preview-missing", "forms", text::and_list(s.lang(), &missing))),
-        views: views(&work, &document).await,
+        reading: reading(s, &document, &spoken),
+        views: views(&work, &document, &spoken).await,
         up: (s.to(&joined(kind.place(), id)), title.clone()),
         title,
         is_draft,
@@ -235,7 +274,7 @@ pub async fn file(work: Work, kind: Paper, id: &str, name: &str) -> Result<Respo
 const BRAILLE_PAGES: usize = 2;
 
 /// The forms that can be read on a page: to see, to read as text, to hear, to feel.
-async fn views(work: &Work, document: &Document) -> Vec<View> {
+async fn views(work: &Work, document: &Document, spoken: &str) -> Vec<View> {
     let s = &work.s;
     let view = |id, html| View {
         id,
@@ -243,8 +282,7 @@ async fn views(work: &Work, document: &Document) -> Vec<View> {
         about: s.t(&format!("document-view-{id}-about")),
         html,
     };
-    let spoken = documents::speech::script(document);
-    let paragraphs = spoken.iter().flat_map(|(_, text)| text.split("\n\n")).filter(|p| !p.trim().is_empty());
+    let paragraphs = spoken.split("\n\n").filter(|p| !p.trim().is_empty());
     let spoken: String = paragraphs.map(|p| format!("<p>{}</p>", escaped(p.trim()))).collect();
     let plain = documents::plain::plain(document);
     let mut views = vec![

@@ -66,6 +66,41 @@ async fn who_has_a_form_already_is_only_told_so() {
 }
 
 #[tokio::test]
+async fn a_document_as_json_says_where_its_schema_is() {
+    let town = Town::new().await;
+    promise::published(&town).await;
+    let json = town.visitor().get(&format!("{PROMISE}.json")).await;
+    let tree: serde_json::Value = serde_json::from_str(&json.text).unwrap();
+    let schema = town.visitor().get(tree["$schema"].as_str().unwrap()).await;
+    assert_eq!(schema.headers[header::CONTENT_TYPE], "application/schema+json");
+    schema.says("json-schema.org/draft/2020-12/schema");
+    let schema: serde_json::Value = serde_json::from_str(&schema.text).unwrap();
+    for field in tree.as_object().unwrap().keys() {
+        assert!(schema["properties"].get(field).is_some(), "the schema does not know {field}");
+    }
+    assert!(documents::json::read(&json.text).is_ok());
+    town.visitor().get("/oppna-data").await.says("/data/document.schema.json");
+}
+
+#[tokio::test]
+async fn the_writer_sees_how_hard_the_words_are() {
+    let town = Town::new().await;
+    let kommunen = town.leader("kommunen").await;
+    let hard = [
+        ("title", "Beslut"),
+        ("summary", "Vi säkerställer tryggheten."),
+        ("body", "I syfte att säkerställa tryggheten erhåller samtliga besked."),
+        ("quote", ""),
+        ("quote_by", ""),
+        ("source", ""),
+    ];
+    let here = promise::moved(&kommunen, "/arbete/nyheter/ny", &hard).await;
+    let page = kommunen.get(&format!("{here}/format")).await;
+    page.says("LIX ").says("<b>erhåller</b> (en gång): får").says("<b>samtliga</b>");
+    kommunen.get(&format!("/en{here}/format")).await.says("Every format").does_not_say("LIX ");
+}
+
+#[tokio::test]
 async fn a_withdrawn_record_is_not_served_from_what_is_kept() {
     let town = Town::new().await;
     let (kommunen, _) = promise::published(&town).await;

@@ -1,0 +1,160 @@
+//! Is every sentence, number and table cell of a document found in every form of it?
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{made, pdf_text, pdf_tool, read_back, squeezed};
+use crate::*;
+
+/// Keys of the tree that hold no words of their own: kinds, anchors, addresses behind words, days for machines, and
+/// what is only drawn (each number of a drawing stands in its table or its sentence).
+const NOT_WORDS: [&str; 13] = [
+    "type", "kind", "tone", "align", "layout", "placing", "standing", "anchor", "link", "lang", "date", "drawing",
+    "progress",
+];
+
+/// Something that a document says, and whether it stands in a table.
+struct Said {
+    words: String,
+    in_table: bool,
+}
+
+/// Everything that the tree says: found by its serialisation, so that a new field is not forgotten.
+fn said(document: &Document) -> Vec<Said> {
+    fn walk(value: &Value, in_table: bool, out: &mut Vec<Said>) {
+        match value {
+            Value::String(words) if !words.trim().is_empty() => out.push(Said { words: words.clone(), in_table }),
+            Value::Array(values) => values.iter().for_each(|v| walk(v, in_table, out)),
+            Value::Object(fields) if fields.get("type") == Some(&"head".into()) => {
+                // The short name of a row is for narrow screens.
+                walk(&fields["value"][0], in_table, out);
+            }
+            Value::Object(fields) => {
+                for (key, value) in fields.iter().filter(|(key, _)| !NOT_WORDS.contains(&key.as_str())) {
+                    walk(value, in_table || key == "rows" || key == "columns", out);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    walk(&serde_json::to_value(document).unwrap(), false, &mut out);
+    out
+}
+
+#[test]
+fn every_sentence_number_and_table_cell_is_found_in_every_form_of_every_sample() {
+    let mut missing = Vec::new();
+    for (i, (name, document)) in samples().into_iter().enumerate() {
+        let all = said(&document);
+        assert!(all.len() > 10, "{name} says only {} things", all.len());
+        for form in Form::ALL {
+            let Some(text) = read_back(form, &document, &made(i, form)) else { continue };
+            for said in &all {
+                if form == Form::Csv && !said.in_table {
+                    continue;
+                }
+                let words = match form {
+                    Form::Json => serde_json::to_string(&said.words).unwrap(),
+                    _ => said.words.clone(),
+                };
+                if !text.contains(&squeezed(&words)) {
+                    missing.push(format!("{form:?} of {name} does not say: {words}"));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{} are missing:\n{}", missing.len(), missing.join("\n"));
+}
+
+#[test]
+fn every_word_is_spoken() {
+    let mut missing = Vec::new();
+    for (name, document) in samples() {
+        let all: String = speech::sections(&document).into_iter().map(|(_, text)| text).collect();
+        let all = squeezed(&all);
+        for said in said(&document) {
+            // Nobody wants to hear an address, and a dash in a cell is for the eye.
+            let words = speech::spoken(&said.words, false);
+            if words.contains("://") || words == "–" || all.contains(&squeezed(&words)) {
+                continue;
+            }
+            missing.push(format!("{name} does not speak: {words}"));
+        }
+    }
+    assert!(missing.is_empty(), "{} are missing:\n{}", missing.len(), missing.join("\n"));
+}
+
+#[test]
+fn every_word_is_there_in_braille() {
+    let louis = Path::new("lou_translate");
+    if !tool::is_there(louis) {
+        println!("SKIPPED: lou_translate is not installed (Debian: apt-get install liblouis-bin)");
+        return;
+    }
+    // A cut word gets a hyphen (dots 3-6), and cells between words are where lines break.
+    let bare = |cells: &str| -> String {
+        cells.chars().filter(|c| !matches!(c, '⠀' | '⠤') && !c.is_whitespace()).collect()
+    };
+    let mut missing = Vec::new();
+    for (name, document) in samples() {
+        let paper = braille::Paper::default();
+        let mut pages = braille::pages(&document, louis, &paper).unwrap();
+        // The last line of a page is its number.
+        let text: String = pages
+            .iter_mut()
+            .flat_map(|page| {
+                page.pop();
+                page.drain(..)
+            })
+            .collect();
+        let text = bare(&text);
+        let all: Vec<String> = said(&document).iter().map(|s| braille::one_line(&s.words)).collect();
+        let expected = braille::translate(&all, louis, "sv", false).unwrap();
+        for (words, cells) in all.iter().zip(&expected).filter(|(words, _)| !words.contains("://")) {
+            if !text.contains(&bare(cells)) {
+                missing.push(format!("{name}: {words}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{} are missing:\n{}", missing.len(), missing.join("\n"));
+}
+
+/// The text of a PDF with what screen readers are told of its figures; what stands around each page is taken away, so
+/// that a sentence goes on over the page.
+pub(super) fn pdf_words(bytes: &[u8], document: &Document) -> Option<String> {
+    let f = &document.furniture;
+    let running = squeezed(&format!("{} · {}", document.title, f.responsible));
+    let demo = squeezed(&f.demo);
+    let mut all = String::new();
+    let text = pdf_text(bytes)?;
+    let pages: Vec<&str> = text.split_terminator('\u{c}').collect();
+    for (i, page) in pages.iter().enumerate() {
+        let page = squeezed(page);
+        let number = format!("Sida{}av{}", i + 1, pages.len());
+        all.push_str(&page.replace(&running, "").replace(&number, "").replace(&demo, ""));
+    }
+    Some(all + &document.title + &running + &demo + &figure_alternatives(bytes)?.concat())
+}
+
+/// The text alternatives of the figures, as the structure tree of a PDF has them.
+pub(super) fn figure_alternatives(bytes: &[u8]) -> Option<Vec<String>> {
+    fn walk(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Array(values) => values.iter().for_each(|v| walk(v, found)),
+            Value::Object(fields) => {
+                // Strings of a PDF begin with "u:" here; older versions of the tool write them bare.
+                if let Some(Value::String(alt)) = fields.get("/Alt") {
+                    found.push(alt.trim_start_matches("u:").to_owned());
+                }
+                fields.values().for_each(|v| walk(v, found));
+            }
+            _ => {}
+        }
+    }
+    let json = pdf_tool("qpdf", &["--json", "FILE"], bytes)?;
+    let mut found = Vec::new();
+    walk(&serde_json::from_str(&json).expect("qpdf writes JSON"), &mut found);
+    Some(found)
+}
