@@ -174,25 +174,21 @@ fn method(s: &Shell, ground: &Ground, chosen: &Chosen, c: &Counted) -> Method {
         let of = ground.areas.iter().filter(|a| ids.contains(&a.id)).map(|a| a.name.to_string());
         text::and_list(s.lang(), &of.collect::<Vec<_>>())
     };
-    let category = chosen.category.as_ref().map_or_else(
-        || s.t("effect-all-categories"),
-        |c| crate::public::observation::category_name(s, c.as_str()),
-    );
+    let category = chosen
+        .category
+        .as_ref()
+        .map_or_else(|| s.t("effect-all-categories"), |c| crate::public::observation::category_name(s, c.as_str()));
     let choices = Choices::default();
     let version: String = Sha256::digest(&c.csv).iter().take(8).map(|b| format!("{b:02x}")).collect();
-    let mut facts = vec![
-        Fact::new(s.t("effect-how-what"), category),
-        Fact::new(s.t("effect-how-where"), names(&chosen.areas)),
-    ];
+    let mut facts =
+        vec![Fact::new(s.t("effect-how-what"), category), Fact::new(s.t("effect-how-where"), names(&chosen.areas))];
     if !chosen.around.is_empty() {
         facts.push(Fact::new(s.t("effect-how-around"), names(&chosen.around)));
     }
     if !c.hours.is_empty() {
         let one = |(id, h): &(Id, f64)| {
-            let args = [
-                ("area", names(std::slice::from_ref(id)).into()),
-                ("hours", text::decimal(s.lang(), *h, 1).into()),
-            ];
+            let args =
+                [("area", names(std::slice::from_ref(id)).into()), ("hours", text::decimal(s.lang(), *h, 1).into())];
             s.words.with("effect-how-hours-one", &args)
         };
         let all: Vec<String> = c.hours.iter().map(one).collect();

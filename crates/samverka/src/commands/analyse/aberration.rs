@@ -180,7 +180,8 @@ fn judge(args: &AberrationArgs, counts: &[u64], people: Option<&[f64]>, first: u
                 None => glr::seasonal(&counts[..first], first, counts.len(), 1, 52.0).map_err(|why| why.to_string())?,
             };
             let chart = glr::chart(&counts[first..], &expected, 2, args.most, args.limit).ok_or_else(refused)?;
-            let one = |(s, mean): (&glr::Step, &f64)| json!({ "expected": mean, "statistic": s.statistic, "alarm": s.alarm });
+            let one =
+                |(s, mean): (&glr::Step, &f64)| json!({ "expected": mean, "statistic": s.statistic, "alarm": s.alarm });
             Ok(chart.iter().zip(&expected).map(one).collect())
         }
     }

@@ -49,9 +49,10 @@ pub(super) fn run(args: &DensityArgs) -> Result<Value, String> {
     if points.is_empty() {
         return Err(format!("{}: no events", file.name()));
     }
-    let (least, most) = (|of: &[f64]| of.iter().copied().fold(f64::INFINITY, f64::min), |of: &[f64]| {
-        of.iter().copied().fold(f64::NEG_INFINITY, f64::max)
-    });
+    let (least, most) = (
+        |of: &[f64]| of.iter().copied().fold(f64::INFINITY, f64::min),
+        |of: &[f64]| of.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    );
     let (west, south, east, north) = match args.ground.as_deref() {
         Some([w, s, e, n]) => (*w, *s, *e, *n),
         _ => (least(&xs), least(&ys), most(&xs), most(&ys)),

@@ -68,8 +68,7 @@ impl Columns {
         let at = self.at(wanted)?;
         let one = |(line, fields): &(u64, Vec<String>)| {
             let text = fields.get(at).map_or("", String::as_str);
-            parse(text)
-                .ok_or_else(|| format!("{}: row {line}, column {wanted}: {text:?} is not {expected}", self.name))
+            parse(text).ok_or_else(|| format!("{}: row {line}, column {wanted}: {text:?} is not {expected}", self.name))
         };
         self.rows.iter().map(one).collect()
     }

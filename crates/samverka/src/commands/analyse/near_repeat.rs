@@ -37,4 +37,3 @@ pub(super) fn run(args: &NearRepeatArgs) -> Result<Value, String> {
         "replicates": args.draws.replicates, "seed": args.draws.seed, "table": table,
     }))
 }
-

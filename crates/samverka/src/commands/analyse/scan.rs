@@ -218,4 +218,3 @@ pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
         "replicates": found.replicates, "seed": args.draws.seed, "clusters": clusters,
     }))
 }
-
