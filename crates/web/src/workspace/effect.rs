@@ -40,6 +40,7 @@ struct EffectPage {
 struct ShownEffect {
     answer: String,
     beside: String,
+    design_title: String,
     design: String,
     method: String,
     file: String,
@@ -160,6 +161,7 @@ fn shown(work: &Work, ground: &Ground, subject: &Subject, chosen: &Chosen, c: &C
     ShownEffect {
         answer: drawn(&[said::answer(w, c, least)], "svar"),
         beside: drawn(&beside, "siffror"),
+        design_title: s.t(if c.begun.is_some() { "effect-design" } else { "effect-design-ahead" }),
         design: drawn(&said::design(w, c, (chosen.before, chosen.after)), "plan"),
         method: drawn(&[method(s, ground, chosen, c).into()], "metod"),
         file: s.to(&format!("{}.csv?{}", subject.here, chosen.query())),
