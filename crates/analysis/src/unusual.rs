@@ -50,6 +50,9 @@ pub const LEAST_WEEKS: usize = 8;
 pub const MOST_WEEKS: usize = 52;
 /// The least and the most years that a season is learnt from.
 pub const YEARS: std::ops::RangeInclusive<usize> = 2..=5;
+/// The least number of past events before a season is learnt: five for each of the ten parts of the year. A choice of
+/// this project: with fewer, a part without any event would decide.
+pub const LEAST_FOR_SEASON: u64 = 50;
 /// How many weeks a series is to have where there are so many: those years, half a window more, and the week itself.
 pub const WEEKS: usize = 5 * 52 + 4;
 
@@ -111,14 +114,24 @@ pub fn week<K: Clone + Ord>(board: &[Series<K>], rate: f64) -> Vec<Said<K>> {
     said
 }
 
+/// Whether a prediction stays within what the past has shown. A trend is not followed beyond the largest past week
+/// (Farrington and others, Journal of the Royal Statistical Society A 159 (1996) 547-563), and a part of the year in
+/// which nothing ever came has no finite coefficient: its range has no end.
+fn is_within_reach(predicted: &Predicted, past: &[u64]) -> bool {
+    let most = past.iter().copied().max().unwrap_or(0) as f64;
+    let high = predicted.interval(0.9).high.unwrap_or(f64::INFINITY);
+    predicted.mean() <= most && high <= 3.0 * most + 10.0
+}
+
 /// The prediction for the last week from those before it, the years that it was learnt from, and its count.
 fn predict(counts: &[u64]) -> Option<(Predicted, Option<usize>, u64)> {
     let (last, past) = counts.split_last()?;
     let years = (past.len().saturating_sub(seasonal(0).half_window) / seasonal(0).year).min(*YEARS.end());
     // Where the regression has no fit (no event at all, say) the simpler comparison still holds.
     if years >= *YEARS.start()
+        && past.iter().sum::<u64>() >= LEAST_FOR_SEASON
         && let Ok(baseline) = baseline::fit(counts, past.len(), None, &seasonal(years))
-        && let Some(predicted) = farrington::predicted(&baseline)
+        && let Some(predicted) = farrington::predicted(&baseline).filter(|p| is_within_reach(p, past))
     {
         return Some((predicted, Some(years), *last));
     }
@@ -180,6 +193,19 @@ mod tests {
         assert_eq!(long.verdict, Verdict::MayBeChance);
         assert_eq!(said(4 * 52 - 5, 40).verdict, Verdict::More);
         assert_eq!((said(WEEKS, 2).years, said(WEEKS - 1, 2).years), (Some(5), Some(4)));
+        // A sparse past that grew lately, and one with nothing at this time of year: the simpler comparison, and a range
+        // that somebody could have seen.
+        let sparse: Vec<u64> = (0..WEEKS).map(|w| u64::from(w > 220 && w % 3 == 0)).collect();
+        let gone: Vec<u64> = (0..WEEKS).map(|w| if (w % 52) < 8 { 0 } else { 3 + (w % 3) as u64 }).collect();
+        for counts in [sparse, gone] {
+            let said = week(&[Series { key: 1, counts: counts.clone() }], 0.05).remove(0);
+            let (middle, range) = said.expected.unwrap();
+            assert!(middle < 6.0 && range.high.unwrap() < 30.0, "{counts:?}: {said:?}");
+        }
+        let mut one = vec![0; WEEKS];
+        (one[100], one[WEEKS - 1]) = (2, 1);
+        let said = week(&[Series { key: 1, counts: one }], 0.05).remove(0);
+        assert!(said.years.is_none() && said.tested.unwrap().p > 0.005, "{said:?}");
         // A past without any event: the simpler comparison.
         let mut counts = vec![0; 300];
         counts[299] = 9;

@@ -270,9 +270,8 @@ impl Writer {
                         self.run("", &format!(": {}", f.verdict.detail));
                     }
                     self.close();
-                    self.paragraph("Normal", &f.text);
-                    if !f.how.is_empty() {
-                        self.paragraph("Normal", &f.how);
+                    for text in [&f.text, &f.how].into_iter().filter(|t| !t.is_empty()) {
+                        self.paragraph("Normal", text);
                     }
                 }
             }

@@ -6,6 +6,12 @@ use serde_json::Value;
 
 use crate::town::{Page, Town, Visitor};
 
+/// The demo of these tests: one of them makes a picture, which the tests that only read must not meet.
+async fn own() -> &'static Town {
+    static OWN: tokio::sync::OnceCell<Town> = tokio::sync::OnceCell::const_new();
+    OWN.get_or_init(Town::demo).await
+}
+
 /// Saves `csv` under the name that the command uses, and runs the command as it stands on the page.
 fn run(command: &str, csv: &Page) -> Value {
     let folder = tempfile::tempdir().unwrap();
@@ -33,15 +39,19 @@ async fn file(who: &Visitor, page: &Page, part: &str) -> Page {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_compared_is_downloaded_and_answered_the_same_on_the_command_line() {
-    let town = Town::shared().await;
+    let town = own().await;
     let who = town.sign_in("coordinator").await;
     let efforts = who.get("/arbete/insatser").await;
     let effort = efforts.links().into_iter().find(|l| l.starts_with("/arbete/insatser/") && !l.ends_with("/ny"));
     let here = format!("{}/effekt", effort.expect("an effort"));
     let first = who.get(&here).await;
     assert_eq!(first.status, 200, "{}", first.body);
-    let areas: Vec<&str> =
-        first.body.split("name=\"omrade\"").skip(1).filter_map(|r| r.split("value=\"").nth(1)?.split('"').next()).collect();
+    let areas: Vec<&str> = first
+        .body
+        .split("name=\"omrade\"")
+        .skip(1)
+        .filter_map(|r| r.split("value=\"").nth(1)?.split('"').next())
+        .collect();
     assert!(areas.len() >= 6, "{areas:?}");
     let words = [
         ("\"Decreased\"", "Minskat"),
@@ -74,7 +84,7 @@ async fn what_was_compared_is_downloaded_and_answered_the_same_on_the_command_li
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_squares_of_a_new_picture_are_tested_the_same_on_the_command_line() {
-    let town = Town::start(&["demo"]).await;
+    let town = own().await;
     let who = town.sign_in("coordinator").await;
     let fields = [
         ("title", "Prov av rutor"),
@@ -102,8 +112,7 @@ async fn the_squares_of_a_new_picture_are_tested_the_same_on_the_command_line() 
     let page = town.visitor().get(&shown).await;
     let rows = file(&town.visitor(), &page, "/rutor.csv").await;
     assert!(page.says("Därför går prövningen inte att göra om exakt"), "{}", page.text());
-    let counts: Vec<u64> =
-        rows.body.lines().skip(1).map(|l| l.split(',').nth(2).unwrap().parse().unwrap()).collect();
+    let counts: Vec<u64> = rows.body.lines().skip(1).map(|l| l.split(',').nth(2).unwrap().parse().unwrap()).collect();
     assert!(!counts.is_empty() && counts.iter().all(|n| [5, 10, 20, 50, 100, 200].contains(n)), "{counts:?}");
     assert!(town.visitor().get(&format!("/arbete{}", made.trim_start_matches("/arbete"))).await.location().is_some());
 }

@@ -95,6 +95,7 @@ effect-row-treated = Where you did something
 effect-row-compared = To compare with
 effect-row-around = Around it
 effect-design = What could have been seen?
+effect-design-ahead = What can be seen?
 effect-design-weeks = With { $before } weeks before and { $after } after:
 effect-design-mind = Reckoned from how the areas have varied so far. If they vary more from now on, it takes a larger change.
 effect-could-decrease = A decrease of at least { $share } is seen four times out of five.

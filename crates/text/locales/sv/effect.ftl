@@ -95,6 +95,7 @@ effect-row-treated = Där ni gjorde något
 effect-row-compared = Att jämföra med
 effect-row-around = Runt omkring
 effect-design = Vad hade kunnat synas?
+effect-design-ahead = Vad kan synas?
 effect-design-weeks = Med { $before } veckor före och { $after } efter:
 effect-design-mind = Räknat på hur områdena har varierat hittills. Varierar de mer framöver behövs en större förändring.
 effect-could-decrease = En minskning på minst { $share } syns fyra gånger av fem.

@@ -40,6 +40,7 @@ struct EffectPage {
 struct ShownEffect {
     answer: String,
     beside: String,
+    design_title: String,
     design: String,
     method: String,
     file: String,
@@ -160,6 +161,7 @@ fn shown(work: &Work, ground: &Ground, subject: &Subject, chosen: &Chosen, c: &C
     ShownEffect {
         answer: drawn(&[said::answer(w, c, least)], "svar"),
         beside: drawn(&beside, "siffror"),
+        design_title: s.t(if c.begun.is_some() { "effect-design" } else { "effect-design-ahead" }),
         design: drawn(&said::design(w, c, (chosen.before, chosen.after)), "plan"),
         method: drawn(&[method(s, ground, chosen, c).into()], "metod"),
         file: s.to(&format!("{}.csv?{}", subject.here, chosen.query())),
@@ -174,25 +176,21 @@ fn method(s: &Shell, ground: &Ground, chosen: &Chosen, c: &Counted) -> Method {
         let of = ground.areas.iter().filter(|a| ids.contains(&a.id)).map(|a| a.name.to_string());
         text::and_list(s.lang(), &of.collect::<Vec<_>>())
     };
-    let category = chosen.category.as_ref().map_or_else(
-        || s.t("effect-all-categories"),
-        |c| crate::public::observation::category_name(s, c.as_str()),
-    );
+    let category = chosen
+        .category
+        .as_ref()
+        .map_or_else(|| s.t("effect-all-categories"), |c| crate::public::observation::category_name(s, c.as_str()));
     let choices = Choices::default();
     let version: String = Sha256::digest(&c.csv).iter().take(8).map(|b| format!("{b:02x}")).collect();
-    let mut facts = vec![
-        Fact::new(s.t("effect-how-what"), category),
-        Fact::new(s.t("effect-how-where"), names(&chosen.areas)),
-    ];
+    let mut facts =
+        vec![Fact::new(s.t("effect-how-what"), category), Fact::new(s.t("effect-how-where"), names(&chosen.areas))];
     if !chosen.around.is_empty() {
         facts.push(Fact::new(s.t("effect-how-around"), names(&chosen.around)));
     }
     if !c.hours.is_empty() {
         let one = |(id, h): &(Id, f64)| {
-            let args = [
-                ("area", names(std::slice::from_ref(id)).into()),
-                ("hours", text::decimal(s.lang(), *h, 1).into()),
-            ];
+            let args =
+                [("area", names(std::slice::from_ref(id)).into()), ("hours", text::decimal(s.lang(), *h, 1).into())];
             s.words.with("effect-how-hours-one", &args)
         };
         let all: Vec<String> = c.hours.iter().map(one).collect();

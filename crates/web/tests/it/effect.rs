@@ -93,7 +93,8 @@ fn since(area: &str, extra: &str) -> String {
 
 /// The addresses that lead on from a page and begin so.
 fn leads_to(page: &Answer, begin: &str) -> String {
-    let to = page.text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).find(|to| to.starts_with(begin));
+    let to =
+        page.text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).find(|to| to.starts_with(begin));
     to.unwrap_or_else(|| panic!("nothing leads to {begin}\n{}", page.text)).replace("&#38;", "&").replace("&amp;", "&")
 }
 
@@ -105,7 +106,10 @@ async fn an_effort_of_today_with_too_few_areas_cannot_be_told_and_why_is_said() 
     let here = planned(&polisen, "15 9 2022").await;
     polisen.get(here.trim_end_matches("/effekt")).await.says(&format!("href=\"{here}\""));
     let page = polisen.get(&here).await;
-    page.says("Kan inte avgöras").says("Det finns för få områden").says("minst 20 områden i allt").says("med två räcker 7");
+    page.says("Kan inte avgöras")
+        .says("Det finns för få områden")
+        .says("minst 20 områden i allt")
+        .says("med två räcker 7");
     page.says("value=\"omrade-01\" checked").says("value=\"15 september 2022\"").says("--before 26 --after 12");
     page.does_not_say("/arbete/uppfoljningar/ny?");
     let english = polisen.get(&format!("/en{here}")).await;
@@ -118,9 +122,15 @@ async fn before_it_begins_it_is_said_what_could_be_seen_and_after_it_what_is() {
     told(&town, 24, Some(30)).await;
     let kommunen = town.leader("kommunen").await;
     let here = planned(&kommunen, "20 9 2022").await;
-    kommunen.get(&here).await.says("Har inte börjat").says("syns fyra gånger av fem");
+    kommunen.get(&here).await.says("Ingen rimlig minskning syns").says("26 veckor före och 24 efter. En minskning på");
+    let longer = kommunen.get(&format!("{here}?omrade=omrade-01&start=2022-09-20&fore=26&efter=24")).await;
+    longer.says("Har inte börjat").says("syns fyra gånger av fem");
     let page = kommunen.get(&format!("{here}{}", since("omrade-01", ""))).await;
-    page.says("Minskat").says("Skillnad: −").says("randomiseringstest").says("Slumpens del").says("1 juni–23 augusti 2022");
+    page.says("Minskat")
+        .says("Skillnad: −")
+        .says("randomiseringstest")
+        .says("Slumpens del")
+        .says("1 juni–23 augusti 2022");
     page.says("Låtsad start").says("--start 2022-06-01 --days 7 --level 0.95 --replicates 9999 --seed 1");
     page.does_not_say("Flyttade det runt hörnet?");
     let around = kommunen.get(&format!("{here}{}", since("omrade-01", "&buffert=omrade-02"))).await;
@@ -187,7 +197,8 @@ async fn what_is_chosen_wrongly_is_said_and_nothing_is_lost() {
     let here = planned(&kommunen, "20 9 2022").await;
     let page = kommunen.get(&format!("{here}?start=i+går&fore=0&efter=abc&slag=drugs")).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["Välj minst ett område", "i går", "value=\"drugs\" selected", "href=\"#fore\"", "href=\"#efter\""] {
+    for words in ["Välj minst ett område", "i går", "value=\"drugs\" selected", "href=\"#fore\"", "href=\"#efter\""]
+    {
         assert!(page.text.contains(words), "{words}\n{}", page.text);
     }
     let none = kommunen.get(&format!("{here}?start=2022-06-01&omrade=annan-kommun")).await;

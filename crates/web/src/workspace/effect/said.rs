@@ -104,9 +104,7 @@ pub fn could(w: Words, could: Could) -> String {
             w.with("effect-could-nothing-realistic", &[("share", percent(w.lang(), share).into())])
         }
         Could::Seen(Seen::NothingRealistic(None)) => w.say("effect-could-nothing"),
-        Could::Seen(Seen::CannotTell(reason)) => {
-            w.with("effect-could-cannot-tell", &[("why", why(w, reason).into())])
-        }
+        Could::Seen(Seen::CannotTell(reason)) => w.with("effect-could-cannot-tell", &[("why", why(w, reason).into())]),
         Could::TooShort(weeks) => w.with("effect-could-too-short", &[("n", weeks.into())]),
     }
 }
@@ -157,12 +155,9 @@ pub fn answer(w: Words, c: &Counted, least: u64) -> Block {
             w.say("effect-nothing-before"),
         ),
         Told::NotBegun => match c.could {
-            Could::Seen(Seen::Decrease(_)) => finding(
-                VerdictKind::Maybe,
-                "effect-verdict-not-yet",
-                w.say("effect-title-not-yet"),
-                could(w, c.could),
-            ),
+            Could::Seen(Seen::Decrease(_)) => {
+                finding(VerdictKind::Maybe, "effect-verdict-not-yet", w.say("effect-title-not-yet"), could(w, c.could))
+            }
             _ => finding(
                 VerdictKind::Cannot,
                 "effect-verdict-cannot-tell",

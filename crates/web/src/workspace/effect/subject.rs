@@ -61,9 +61,10 @@ fn names(text: &str, name: &str) -> bool {
     !name.is_empty()
         && text.match_indices(&name).any(|(at, _)| {
             let after = &text[at + name.len()..];
-            ends(text[..at].chars().next_back()) && (ends(after.chars().next()) || {
-                after.strip_prefix('s').is_some_and(|rest| ends(rest.chars().next()))
-            })
+            ends(text[..at].chars().next_back())
+                && (ends(after.chars().next()) || {
+                    after.strip_prefix('s').is_some_and(|rest| ends(rest.chars().next()))
+                })
         })
 }
 

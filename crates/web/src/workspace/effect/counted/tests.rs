@@ -20,7 +20,8 @@ fn seen(area: usize, day: Date, n: u64) -> Daily {
 /// So many a week and area, each Wednesday from a day on, with `odd` for area 1 from the start on.
 fn town(areas: usize, from: Date, weeks: i64, start: Date, odd: u64) -> Vec<Daily> {
     let week = |w: i64| from.saturating_add((7 * w + 2).days());
-    let n = |a: usize, day: Date, w: i64| if a == 1 && day >= start { odd } else { 8 + (a as u64 * 7 + w as u64 * 5) % 5 };
+    let n =
+        |a: usize, day: Date, w: i64| if a == 1 && day >= start { odd } else { 8 + (a as u64 * 7 + w as u64 * 5) % 5 };
     (0..weeks).flat_map(|w| (1..=areas).map(move |a| seen(a, week(w), n(a, week(w), w)))).collect()
 }
 

@@ -103,7 +103,9 @@ fn every_branch_of_an_answer_has_words_in_both_languages() {
     for lang in [Lang::Sv, Lang::En] {
         let w = Words::of(lang);
         for v in VERDICTS {
-            for (method, p, high) in [(METHODS[0], 0.01, Some(0.9)), (METHODS[1], 0.0001, None), (METHODS[1], 0.6, None)] {
+            for (method, p, high) in
+                [(METHODS[0], 0.01, Some(0.9)), (METHODS[1], 0.0001, None), (METHODS[1], 0.6, None)]
+            {
                 for reading in READINGS {
                     for after in [30, 3] {
                         let v = verdict(evaluated(v, method, p, high), after, reading);
