@@ -39,7 +39,8 @@ pub fn run(method: &str, folder: &Path, clock: Clock) -> Answer {
         "dbscan" => clusters(folder, clock),
         "farrington" => farrington_flexible(folder, clock),
         "ears" => ears_c3(folder, clock),
-        "stl" => stl(folder, clock),
+        "stl" => stl(folder, clock, true),
+        "stl_plain" => stl(folder, clock, false),
         "glm" => regression(folder, clock, |rows, _| {
             let fit = glm::poisson(rows, Stop::default()).ok()?;
             let errors = (0..rows.columns).map(|c| fit.error(c)).collect();
@@ -179,10 +180,10 @@ fn ears_c3(folder: &Path, clock: Clock) -> Answer {
     Ok(told(times, json!({ "upper": upper.ok_or(NONE)? })))
 }
 
-fn stl(folder: &Path, clock: Clock) -> Answer {
+fn stl(folder: &Path, clock: Clock, robust: bool) -> Answer {
     let all: Vec<Vec<f64>> = read(folder, "series.csv")?;
     let (times, found) =
-        clock.time(|| all.iter().map(|counts| decompose(counts, 26, 7, true)).collect::<Option<Vec<_>>>());
+        clock.time(|| all.iter().map(|counts| decompose(counts, 26, 7, robust)).collect::<Option<Vec<_>>>());
     let found = found.ok_or(NONE)?;
     let trend: Vec<f64> = found.iter().flat_map(|p| p.trend.clone()).collect();
     let seasonal: Vec<f64> = found.iter().flat_map(|p| p.seasonal.clone()).collect();
