@@ -89,7 +89,7 @@ fn sound_bandwidth(h: f64) -> bool {
 /// Points that are taken into one product of matrices, and rows of one thread's part of it. Both are fixed, so that sums
 /// do not depend on the number of threads.
 const POINTS: usize = 2048;
-const ROWS: usize = 32;
+const ROWS: usize = 128;
 
 fn gaussian(points: &[(f64, f64)], xs: &[f64], ys: &[f64], h: f64) -> Vec<f64> {
     // What is further out than this adds less than the smallest share that can be seen, and products of such numbers

@@ -223,7 +223,7 @@ fn picture() -> Document {
         verdict: Verdict::new(kind, word),
         title: title.into(),
         text: text.into(),
-        how: Text::default(),
+        how: "Prövat mot 9 999 omkastningar av observationerna.".into(),
         anchor: None,
     };
     Document::new("Lägesbild 2021", Lang::Sv)
