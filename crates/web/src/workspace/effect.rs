@@ -87,8 +87,10 @@ async fn ground(work: &Work) -> Result<Ground, Problem> {
 
 async fn show(work: Work, ground: &Ground, subject: &Subject, Query(pairs): Pairs) -> Result<Response, Problem> {
     let s = &work.s;
+    // Who comes to choose has done nothing wrong when the words of the subject name no area.
+    let comes_to_choose = pairs.is_empty() && subject.areas.is_empty();
     let mut form = choice::asked(s, subject, pairs);
-    let chosen = choice::read(s, ground, &mut form)?;
+    let chosen = if comes_to_choose { None } else { choice::read(s, ground, &mut form)? };
     let shown = match &chosen {
         Some(chosen) => {
             let counted = count(&work, ground, chosen).await?;

@@ -201,6 +201,18 @@ async fn what_is_chosen_wrongly_is_said_and_nothing_is_lost() {
     {
         assert!(page.text.contains(words), "{words}\n{}", page.text);
     }
+    let fields = [
+        ("title", "Insats"),
+        ("parties", "kommunen"),
+        ("place", "Torget"),
+        ("on", "20 9 2022"),
+        ("from", "18.00"),
+        ("to", "22.00"),
+        ("visibility", "announced"),
+    ];
+    let elsewhere = kommunen.post("/arbete/insatser/ny", &fields).await.to;
+    let first = kommunen.get(&format!("{elsewhere}/effekt")).await;
+    first.says("Var gjorde ni något?").does_not_say("Välj minst ett område").does_not_say("Så räknade vi");
     let none = kommunen.get(&format!("{here}?start=2022-06-01&omrade=annan-kommun")).await;
     assert!(none.text.contains("Välj minst ett område"), "{}", none.text);
 }
