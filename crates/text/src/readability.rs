@@ -186,12 +186,13 @@ mod tests {
 
     #[test]
     fn official_prose_is_harder_than_plain_words() {
-        let hard = "Samverkansparterna säkerställer kontinuerligt genomförandet av prioriterade trygghetsskapande insatser.";
+        let hard =
+            "Samverkansparterna säkerställer kontinuerligt genomförandet av prioriterade trygghetsskapande insatser.";
         let plain = "Vi gör det vi har lovat. Vi är på plats. Du kan prata med oss.";
         assert!(count(hard).lix().unwrap() > 60 && count(plain).lix().unwrap() < 20);
         assert!(hard_words(plain).is_empty());
         assert_eq!(hard_words(hard).len(), 5);
-        assert_eq!(long_words(hard, 14)[0], "trygghetsskapande");
+        assert_eq!(long_words(hard, 14), ["samverkansparterna", "trygghetsskapande", "genomförandet"][..2]);
     }
 
     #[test]
