@@ -56,7 +56,7 @@ impl Writer {
             let (before, after) = (&run.text[..start], &run.text[start + core.len()..]);
             let mut core = escape(core);
             if core.is_empty() {
-                said.push_str(&run.text);
+                said.push_str(&clean(&run.text));
                 continue;
             }
             if run.strong {

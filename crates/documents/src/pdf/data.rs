@@ -114,7 +114,8 @@ impl Files<'_> {
 
     fn svg(&mut self, svg: String) -> String {
         let name = format!("f{}.svg", self.files.len());
-        self.files.push((name.clone(), svg.into_bytes()));
+        // Words in a drawing need letters as all others do; its markup is plain ASCII.
+        self.files.push((name.clone(), self.fonts.drawable(&svg).into_bytes()));
         name
     }
 
@@ -335,7 +336,7 @@ fn widths(t: &Table) -> Option<Vec<f64>> {
     // The widest letters of the table's size, and the space beside a cell.
     const LETTER: f64 = 1.9;
     // A longer word is hyphenated.
-    const WORD: usize = 16;
+    const WORD: usize = 12;
     const BESIDE: f64 = 3.5;
     let n = t.columns.len();
     let (mut least, mut said) = (vec![0.0_f64; n], vec![0.0_f64; n]);

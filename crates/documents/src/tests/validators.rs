@@ -224,3 +224,41 @@ fn libreoffice_opens_docx_and_odt_and_gives_their_structure_back() {
         }
     }
 }
+
+#[test]
+fn the_promise_as_sound_has_its_chapters_and_a_plausible_length() {
+    let promise = &samples()[0].1;
+    let words: usize = speech::sections(promise).iter().map(|(_, text)| text.split_whitespace().count()).sum();
+    for form in [Form::Mp3, Form::Opus] {
+        let Some(bytes) = there(form, &made(0, form)) else { continue };
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        std::fs::write(&path, bytes).unwrap();
+        let out = Command::new("ffprobe")
+            .args(["-v", "error", "-of", "json", "-show_chapters", "-show_format", "-show_streams"])
+            .arg(&path)
+            .output()
+            .unwrap();
+        let found: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+        let chapters = found["chapters"].as_array().unwrap();
+        let titles: Vec<&str> = chapters.iter().filter_map(|c| c["tags"]["title"].as_str()).collect();
+        assert_eq!(titles, ["Medborgarlöfte 2022", "Åtagandena", "Det här vilar åtagande 1 på"], "{form:?}");
+        let seconds: f64 = found["format"]["duration"].as_str().unwrap().parse().unwrap();
+        // Between 90 and 240 words a minute.
+        let plausible = words as f64 / 4.0..words as f64 / 1.5;
+        assert!(plausible.contains(&seconds), "{form:?}: {words} words in {seconds} s");
+        let ends: f64 = chapters.last().unwrap()["end_time"].as_str().unwrap().parse().unwrap();
+        assert!((ends - seconds).abs() < 2.0, "{form:?}: the last chapter ends at {ends} of {seconds} s");
+    }
+}
+
+#[test]
+fn dates_and_numbers_reach_the_voice_as_swedish_words() {
+    let document = Document::new("Prov", text::Lang::Sv)
+        .with(Block::text("Den 8 september 2022 var det 7,1 procent, 108–176, kl.\u{a0}15–18 enligt 2 kap. 3 §."));
+    let said: String = speech::sections(&document).into_iter().map(|(_, text)| text).collect();
+    assert!(
+        said.contains("åttonde september 2022 var det 7 komma 1 procent, 108 till 176, klockan 15 till 18"),
+        "{said}"
+    );
+}
