@@ -3,8 +3,8 @@
 mod account;
 mod agreement;
 mod case;
-mod effect;
 mod document;
+mod effect;
 mod news;
 mod observation;
 mod picture;
