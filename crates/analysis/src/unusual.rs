@@ -114,13 +114,14 @@ pub fn week<K: Clone + Ord>(board: &[Series<K>], rate: f64) -> Vec<Said<K>> {
     said
 }
 
-/// Whether a prediction stays within what the past has shown. A trend is not followed beyond the largest past week
-/// (Farrington and others, Journal of the Royal Statistical Society A 159 (1996) 547-563), and a part of the year in
-/// which nothing ever came has no finite coefficient: its range has no end.
+/// Whether a prediction stays within what the past has shown. A trend is not followed far beyond the largest past week
+/// (Farrington and others, Journal of the Royal Statistical Society A 159 (1996) 547-563, allow nothing beyond it, which
+/// a season that peaks just now would fail by chance), and a part of the year in which nothing ever came has no finite
+/// coefficient: its range has no end.
 fn is_within_reach(predicted: &Predicted, past: &[u64]) -> bool {
     let most = past.iter().copied().max().unwrap_or(0) as f64;
     let high = predicted.interval(0.9).high.unwrap_or(f64::INFINITY);
-    predicted.mean() <= most && high <= 3.0 * most + 10.0
+    predicted.mean() <= 1.5 * most && high <= 3.0 * most + 10.0
 }
 
 /// The prediction for the last week from those before it, the years that it was learnt from, and its count.
