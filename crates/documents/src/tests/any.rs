@@ -123,7 +123,13 @@ fn block() -> impl Strategy<Value = Block> {
         }),
         (words(), text(), text()).prop_map(|(w, title, text)| {
             let anchor = Some(w.clone());
-            Block::findings(vec![Finding { verdict: Verdict::new(VerdictKind::More, w), title, text, anchor }])
+            Block::findings(vec![Finding {
+                verdict: Verdict::new(VerdictKind::More, w),
+                how: text.clone(),
+                title,
+                text,
+                anchor,
+            }])
         }),
         (words(), words(), words()).prop_map(|(party, name, signed)| {
             Signatures { signatures: vec![Signature { party, role: name.clone(), name, signed }] }.into()

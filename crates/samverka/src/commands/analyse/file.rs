@@ -32,7 +32,7 @@ impl Columns {
         let header = table.header().to_vec();
         let mut rows = Vec::new();
         table
-            .rows(|line, fields| rows.push((line as u64, fields.iter().map(|f| f.trim().to_owned()).collect())))
+            .rows(|line, fields| rows.push((line, fields.iter().map(|f| f.trim().to_owned()).collect())))
             .map_err(said)?;
         Ok(Columns { name, header, rows })
     }
