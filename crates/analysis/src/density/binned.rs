@@ -8,8 +8,9 @@ use rayon::prelude::*;
 
 use super::{Kernel, Lattice, finite, on_grid, sound_bandwidth};
 
-/// How many bandwidths out the bell is cut off: it has fallen to 4e-6 of its height there, and 6e-7 of it lies beyond.
-pub(super) const REACH: f64 = 5.0;
+/// How many bandwidths out the bell is cut off: it has fallen to 2e-8 of its height there. Nearer, and a lone event outside
+/// the lattice would be further off than is said.
+pub(super) const REACH: f64 = 6.0;
 
 /// The Gaussian density at every point of the lattice, row by row. No further from the exact one than about r/(1 - r) of the
 /// largest density, r = step²/6h², and so far off only for a lone event on a grid point: with a step of a tenth of the
