@@ -1,6 +1,7 @@
 //! How is a document written for machines that read trees?
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::Error;
 use crate::tree::Document;
@@ -11,10 +12,18 @@ pub const VERSION: u32 = 1;
 /// What such a file may hold, as JSON Schema 2020-12: for those who read the files with another program.
 pub const SCHEMA: &str = include_str!("document.schema.json");
 
-/// The document as JSON: `format` and `version`, then the tree as its types say. [`read`] takes it back.
+/// The file, in the order in which it is written.
+#[derive(Serialize)]
+struct Whole<'a> {
+    format: &'static str,
+    version: u32,
+    document: &'a Document,
+}
+
+/// The document as JSON: `format` and `version`, then the tree as its types say, in the order of the types. [`read`] takes
+/// it back.
 pub fn json(document: &Document) -> String {
-    let tree = serde_json::to_value(document).unwrap_or(Value::Null);
-    let whole = json!({ "format": "samverka-document", "version": VERSION, "document": tree });
+    let whole = Whole { format: "samverka-document", version: VERSION, document };
     let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
     text.push('\n');
     text

@@ -141,7 +141,7 @@ impl Kept {
             }
             match shelf.under_way.get(&key) {
                 Some(making) => making.done.clone(),
-                None => self.begin(&mut shelf, key, None, write),
+                None => self.start(&mut shelf, key, None, write),
             }
         };
         let outcome = done.wait_for(Option::is_some).await.map_err(|e| e.to_string())?.clone();
@@ -172,13 +172,13 @@ impl Kept {
             let seconds = (length as f64 * shelf.pace.unwrap_or(FIRST_PACE)).max(1.0);
             shelf.turns += 1;
             let turn = Turn { number: shelf.turns, started: None, seconds, length };
-            self.begin(&mut shelf, key, Some(turn), write);
+            self.start(&mut shelf, key, Some(turn), write);
         }
         Slow::UnderWay(shelf.progress(key, now))
     }
 
     /// Makes it in a task of its own: who asked may leave without stopping it for the others.
-    fn begin(
+    fn start(
         &self,
         shelf: &mut Shelf,
         key: Key,

@@ -48,7 +48,11 @@ fn no_municipality_stands_in_the_code() {
     towns.extend(["almvalla", "järfälla", "jakobsberg"].map(String::from));
     let paths = [".rs", ".html", ".ftl", ".sql"].iter().flat_map(|end| files("crates", end));
     for path in paths.filter(|p| {
-        !p.contains("/src/demo") && !p.ends_with("/samples.rs") && !p.contains("/tests/") && !p.ends_with("/tests.rs")
+        !p.contains("/src/demo")
+            && !p.ends_with("/samples.rs")
+            && !p.contains("/src/samples/")
+            && !p.contains("/tests/")
+            && !p.ends_with("/tests.rs")
     }) {
         // The name of a file of data that is read in is data.
         let source = code(&read(&path)).to_lowercase();
@@ -67,11 +71,8 @@ fn every_file_says_first_which_question_it_answers() {
 }
 
 /// Files that are longer than they should be, with the most that each may have: they may only shrink.
-const LONG: [(&str, usize); 3] = [
-    ("crates/analysis/src/picture.rs", 703),
-    ("crates/domain/src/agreement.rs", 665),
-    ("crates/web/src/workspace/occasion.rs", 642),
-];
+const LONG: [(&str, usize); 2] =
+    [("crates/analysis/src/picture.rs", 703), ("crates/web/src/workspace/occasion.rs", 640)];
 
 #[test]
 fn no_file_is_longer_than_600_lines_or_called_after_nothing() {
