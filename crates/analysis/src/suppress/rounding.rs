@@ -111,7 +111,7 @@ mod tests {
     fn rounding_is_right_on_average() {
         let table = Table::new(&[vec![1, 8, 12], vec![7, 3, 44]]).unwrap();
         let rounds = 4_000u64;
-        let mut sums = vec![0u64; 12];
+        let mut sums = [0u64; 12];
         for r in 0..rounds {
             let again = rounded(&table, 5, 5, &r.to_le_bytes()).unwrap();
             sums.iter_mut().zip(again).for_each(|(s, n)| *s += n);

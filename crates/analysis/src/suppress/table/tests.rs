@@ -13,7 +13,6 @@ fn stories(table: &Table, hidden: &[bool], most: u64) -> Vec<Vec<u64>> {
     let mut story = vec![0u64; cells];
     fn go(
         i: usize,
-        cells: usize,
         story: &mut Vec<u64>,
         table: &Table,
         hidden: &[bool],
@@ -30,7 +29,7 @@ fn stories(table: &Table, hidden: &[bool], most: u64) -> Vec<Vec<u64>> {
                 return;
             }
         }
-        if i == cells {
+        if i == story.len() {
             let counts: Vec<Vec<u64>> = story.chunks(columns).map(<[_]>::to_vec).collect();
             let whole = Table::new(&counts).unwrap();
             if whole.entries().iter().zip(table.entries()).zip(hidden).all(|((a, b), h)| *h || a == b) {
@@ -42,10 +41,10 @@ fn stories(table: &Table, hidden: &[bool], most: u64) -> Vec<Vec<u64>> {
         let range = if hidden[e] { 0..=most } else { table.entries()[e]..=table.entries()[e] };
         for value in range {
             story[i] = value;
-            go(i + 1, cells, story, table, hidden, most, at, out);
+            go(i + 1, story, table, hidden, most, at, out);
         }
     }
-    go(0, cells, &mut story, table, hidden, most, &at, &mut out);
+    go(0, &mut story, table, hidden, most, &at, &mut out);
     out
 }
 
