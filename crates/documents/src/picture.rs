@@ -2,8 +2,6 @@
 
 mod method;
 mod rows;
-#[cfg(test)]
-mod tests;
 mod time;
 mod told;
 
@@ -551,3 +549,6 @@ fn lower(text: &str) -> String {
         _ => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;
