@@ -33,7 +33,7 @@ fn ten_pages() -> Document {
 }
 
 /// Every form but sound.
-const ALL: [Form; 12] = [
+const ALL: [Form; 14] = [
     Form::Html,
     Form::Pdf,
     Form::Large,
@@ -44,6 +44,8 @@ const ALL: [Form; 12] = [
     Form::Markdown,
     Form::Braille,
     Form::Pef,
+    Form::BrailleShort,
+    Form::PefShort,
     Form::Json,
     Form::Csv,
 ];
@@ -82,7 +84,7 @@ fn all_forms_side_by_side(bencher: divan::Bencher) {
             for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
                 scope.spawn(|| {
                     // The slow ones first, so that no thread waits long for another.
-                    const ORDER: [usize; 12] = [2, 1, 8, 9, 0, 3, 4, 5, 6, 7, 10, 11];
+                    const ORDER: [usize; 14] = [2, 1, 8, 9, 10, 11, 0, 3, 4, 5, 6, 7, 12, 13];
                     loop {
                         let i = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                         let Some(i) = ORDER.get(i) else { return };

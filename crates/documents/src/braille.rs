@@ -12,34 +12,41 @@ use crate::linear::{Addresses, Part, parts};
 use crate::tool::{Limits, run};
 use crate::tree::Document;
 
-/// Which braille, and on what paper.
+/// On what paper braille is embossed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paper {
     /// Cells per line.
     pub cells: usize,
     /// Lines per page, the page number's line among them.
     pub lines: usize,
-    /// Contracted braille (*förkortad punktskrift*).
-    pub contracted: bool,
+}
+
+/// Which braille.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// A sign for each letter (*oförkortad punktskrift*).
+    Uncontracted,
+    /// With the shortenings of those who read much (*förkortad punktskrift*).
+    Contracted,
 }
 
 impl Default for Paper {
     fn default() -> Self {
-        Paper { cells: 30, lines: 27, contracted: false }
+        Paper { cells: 30, lines: 27 }
     }
 }
 
 /// How the operator gets liblouis.
-const HINT: &str = "Debian: apt-get install liblouis-bin";
+pub(crate) const HINT: &str = "Debian: apt-get install liblouis-bin";
 const LIMITS: Limits = Limits { time: Duration::from_secs(60), output: 32_000_000 };
 
 /// The document as BRF: North American braille ASCII, CRLF, a form feed after each page.
 ///
 /// # Errors
 /// If liblouis is absent, fails, or takes too long.
-pub fn brf(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<u8>, Error> {
+pub fn brf(document: &Document, louis: &Path, paper: &Paper, grade: Grade) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
-    for page in pages(document, louis, paper)? {
+    for page in pages(document, louis, paper, grade)? {
         for line in page {
             out.extend(line.chars().map(ascii));
             out.extend(b"\r\n");
@@ -53,8 +60,8 @@ pub fn brf(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<u8>, 
 ///
 /// # Errors
 /// As [`brf`].
-pub fn pef(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<u8>, Error> {
-    let pages = pages(document, louis, paper)?;
+pub fn pef(document: &Document, louis: &Path, paper: &Paper, grade: Grade) -> Result<Vec<u8>, Error> {
+    let pages = pages(document, louis, paper, grade)?;
     let (title, lang, date) = (xml(&document.title), document.lang.tag(), xml(&document.furniture.date));
     let date = if date.is_empty() { String::new() } else { format!("<dc:date>{date}</dc:date>") };
     let publisher = xml(&document.furniture.responsible);
@@ -77,7 +84,7 @@ pub fn pef(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<u8>, 
 }
 
 /// Pages of lines in Unicode braille, none longer than the paper is wide.
-pub(crate) fn pages(document: &Document, louis: &Path, paper: &Paper) -> Result<Vec<Vec<String>>, Error> {
+pub(crate) fn pages(document: &Document, louis: &Path, paper: &Paper, grade: Grade) -> Result<Vec<Vec<String>>, Error> {
     let (cells, rows) = (paper.cells.max(20), paper.lines.max(10));
     let mut parts = parts(document, &Addresses::Silent);
     parts.retain(|p| *p != Part::Break);
@@ -93,7 +100,7 @@ pub(crate) fn pages(document: &Document, louis: &Path, paper: &Paper) -> Result<
     // thousand are asked for.
     let pieces = lines.len();
     lines.extend((1..=1000).map(|n| n.to_string()));
-    let translated = translate(&lines, louis, document.lang.tag(), paper.contracted)?;
+    let translated = translate(&lines, louis, document.lang.tag(), grade)?;
     let mut laid = Vec::new();
     for (i, (part, said)) in parts.iter().zip(&translated).enumerate() {
         let (first, rest, apart) = match part {
@@ -117,12 +124,12 @@ pub(crate) fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub(crate) fn translate(lines: &[String], louis: &Path, lang: &str, contracted: bool) -> Result<Vec<String>, Error> {
-    let table = match (lang, contracted) {
-        ("en", false) => "en-ueb-g1.ctb",
-        ("en", true) => "en-ueb-g2.ctb",
-        (_, false) => "sv-g0.utb",
-        (_, true) => "sv-g2.ctb",
+pub(crate) fn translate(lines: &[String], louis: &Path, lang: &str, grade: Grade) -> Result<Vec<String>, Error> {
+    let table = match (lang, grade) {
+        ("en", Grade::Uncontracted) => "en-ueb-g1.ctb",
+        ("en", Grade::Contracted) => "en-ueb-g2.ctb",
+        (_, Grade::Uncontracted) => "sv-g0.utb",
+        (_, Grade::Contracted) => "sv-g2.ctb",
     };
     let input =
         lines.iter().map(|l| if l.is_empty() { "\u{a0}\n".to_owned() } else { format!("{l}\n") }).collect::<String>();
@@ -237,7 +244,7 @@ mod tests {
     fn swedish_comes_out_in_swedish_braille() {
         let Some(louis) = louis() else { return };
         let document = Document::new("Trygghet i Järfälla", Lang::Sv).with(Block::text("År 2022: å, ä och ö."));
-        let out = pages(&document, louis, &Paper::default()).unwrap();
+        let out = pages(&document, louis, &Paper::default(), Grade::Uncontracted).unwrap();
         assert_eq!(out[0][0], "⠠⠞⠗⠽⠛⠛⠓⠑⠞⠀⠊⠀⠠⠚⠜⠗⠋⠜⠇⠇⠁");
         assert_eq!(out[0][26].trim_start_matches('⠀'), "⠼⠁");
     }
@@ -245,10 +252,9 @@ mod tests {
     #[test]
     fn no_line_is_longer_and_no_page_is_higher_than_the_paper() {
         let Some(louis) = louis() else { return };
-        for contracted in [false, true] {
+        for grade in [Grade::Uncontracted, Grade::Contracted] {
             for (name, document) in samples() {
-                let paper = Paper { contracted, ..Paper::default() };
-                let text = String::from_utf8(brf(&document, louis, &paper).unwrap()).unwrap();
+                let text = String::from_utf8(brf(&document, louis, &Paper::default(), grade).unwrap()).unwrap();
                 for page in text.split_terminator('\u{c}') {
                     let lines: Vec<&str> = page.split_terminator("\r\n").collect();
                     assert_eq!(lines.len(), 27, "{name}");

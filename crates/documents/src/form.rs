@@ -1,11 +1,12 @@
 //! In which forms does a document exist, and what is each called as a file?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use text::Words;
 
+use crate::braille::Grade;
 use crate::tree::Document;
-use crate::{Error, braille, csv, docx, epub, html, json, markdown, odt, pdf, plain, speech};
+use crate::{Error, braille, csv, docx, epub, html, json, markdown, odt, pdf, plain, speech, tool};
 
 /// A form of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +31,10 @@ pub enum Form {
     Braille,
     /// Braille with its layout described.
     Pef,
+    /// Contracted braille, for embossers.
+    BrailleShort,
+    /// Contracted braille with its layout described.
+    PefShort,
     /// Speech as MP3.
     Mp3,
     /// Speech as Opus.
@@ -42,7 +47,7 @@ pub enum Form {
 
 impl Form {
     /// Every form, in the order in which they are offered.
-    pub const ALL: [Form; 14] = [
+    pub const ALL: [Form; 16] = [
         Form::Html,
         Form::Pdf,
         Form::Large,
@@ -53,6 +58,8 @@ impl Form {
         Form::Markdown,
         Form::Braille,
         Form::Pef,
+        Form::BrailleShort,
+        Form::PefShort,
         Form::Mp3,
         Form::Opus,
         Form::Json,
@@ -72,6 +79,8 @@ impl Form {
             Form::Markdown => "md",
             Form::Braille => "brf",
             Form::Pef => "pef",
+            Form::BrailleShort => "forkortad.brf",
+            Form::PefShort => "forkortad.pef",
             Form::Mp3 => "mp3",
             Form::Opus => "opus",
             Form::Json => "json",
@@ -106,8 +115,8 @@ impl Form {
             Form::Odt => "application/vnd.oasis.opendocument.text",
             Form::Text => "text/plain; charset=utf-8",
             Form::Markdown => "text/markdown; charset=utf-8",
-            Form::Braille => "application/x-brf",
-            Form::Pef => "application/x-pef+xml",
+            Form::Braille | Form::BrailleShort => "application/x-brf",
+            Form::Pef | Form::PefShort => "application/x-pef+xml",
             Form::Mp3 => "audio/mpeg",
             Form::Opus => "audio/ogg; codecs=opus",
             Form::Json => "application/json",
@@ -128,6 +137,8 @@ impl Form {
             Form::Markdown => "document-form-markdown",
             Form::Braille => "document-form-braille",
             Form::Pef => "document-form-pef",
+            Form::BrailleShort => "document-form-braille-short",
+            Form::PefShort => "document-form-pef-short",
             Form::Mp3 => "document-form-mp3",
             Form::Opus => "document-form-opus",
             Form::Json => "document-form-json",
@@ -196,7 +207,7 @@ pub struct Tools {
     pub style: String,
     /// The program that translates to braille (`lou_translate` of liblouis).
     pub braille: PathBuf,
-    /// Which braille, and on what paper.
+    /// On what paper braille is embossed.
     pub paper: braille::Paper,
     /// The program that speaks: it reads text on its input and writes WAV on its output, as `espeak-ng` does.
     pub speech: speech::Voice,
@@ -221,12 +232,24 @@ impl Tools {
     /// Whether the programs that `form` needs are there.
     pub fn has(&self, form: Form) -> bool {
         match form {
-            Form::Braille | Form::Pef => crate::tool::is_there(&self.braille),
-            Form::Mp3 | Form::Opus => {
-                crate::tool::is_there(&self.speech.program) && crate::tool::is_there(&self.encoder)
-            }
+            Form::Braille | Form::Pef | Form::BrailleShort | Form::PefShort => tool::is_there(&self.braille),
+            Form::Mp3 | Form::Opus => tool::is_there(&self.speech.program) && tool::is_there(&self.encoder),
             _ => true,
         }
+    }
+
+    /// The programs that forms need beside this one: for each its path, what it is for, whether it is there, and how it
+    /// is got when it is the usual one.
+    pub fn programs(&self) -> Vec<(&Path, Form, bool, &'static str)> {
+        let usual = Tools::default();
+        let hint = |own: &Path, usual: &Path, hint| if own == usual { hint } else { "" };
+        [
+            (&self.braille, Form::Braille, hint(&self.braille, &usual.braille, braille::HINT)),
+            (&self.speech.program, Form::Mp3, hint(&self.speech.program, &usual.speech.program, speech::VOICE_HINT)),
+            (&self.encoder, Form::Mp3, hint(&self.encoder, &usual.encoder, speech::ENCODER_HINT)),
+        ]
+        .map(|(program, form, hint)| (program.as_path(), form, tool::is_there(program), hint))
+        .to_vec()
     }
 }
 
@@ -244,8 +267,10 @@ pub fn write(form: Form, document: &Document, tools: &Tools) -> Result<Vec<u8>, 
         Form::Odt => odt::odt(document)?,
         Form::Text => plain::plain(document).into_bytes(),
         Form::Markdown => markdown::markdown(document).into_bytes(),
-        Form::Braille => braille::brf(document, &tools.braille, &tools.paper)?,
-        Form::Pef => braille::pef(document, &tools.braille, &tools.paper)?,
+        Form::Braille => braille::brf(document, &tools.braille, &tools.paper, Grade::Uncontracted)?,
+        Form::Pef => braille::pef(document, &tools.braille, &tools.paper, Grade::Uncontracted)?,
+        Form::BrailleShort => braille::brf(document, &tools.braille, &tools.paper, Grade::Contracted)?,
+        Form::PefShort => braille::pef(document, &tools.braille, &tools.paper, Grade::Contracted)?,
         Form::Mp3 => speech::audio(document, &tools.speech, &tools.encoder, speech::Sound::Mp3)?,
         Form::Opus => speech::audio(document, &tools.speech, &tools.encoder, speech::Sound::Opus)?,
         Form::Json => json::json(document).into_bytes(),
@@ -274,6 +299,7 @@ mod tests {
     fn an_address_names_its_form() {
         assert_eq!(Form::split("2022.stor.pdf"), Some(("2022", Form::Large)));
         assert_eq!(Form::split("2022.pdf"), Some(("2022", Form::Pdf)));
+        assert_eq!(Form::split("2022.forkortad.brf"), Some(("2022", Form::BrailleShort)));
         assert_eq!(Form::split("2022"), None);
         assert_eq!(Form::split(".pdf"), None);
         for form in Form::ALL {

@@ -48,8 +48,8 @@ pub struct Chapter {
     pub at: Duration,
 }
 
-const VOICE_HINT: &str = "Debian: apt-get install espeak-ng";
-const ENCODER_HINT: &str = "Debian: apt-get install ffmpeg";
+pub(crate) const VOICE_HINT: &str = "Debian: apt-get install espeak-ng";
+pub(crate) const ENCODER_HINT: &str = "Debian: apt-get install ffmpeg";
 /// Two hours of speech; what is longer is refused.
 const MOST_BYTES: usize = 2 * 3600 * 22_050 * 2;
 const MOST_TEXT: usize = 400_000;

@@ -36,9 +36,14 @@ fn there(form: Form, made: &Result<Vec<u8>, Error>) -> Option<Vec<u8>> {
     }
 }
 
+fn is_signs_or_sound(form: Form) -> bool {
+    use Form::*;
+    matches!(form, Braille | Pef | BrailleShort | PefShort | Mp3 | Opus)
+}
+
 /// The text that a reader of the form gets, without its marks; nothing where a program is absent.
 fn read_back(form: Form, document: &Document, made: &Result<Vec<u8>, Error>) -> Option<String> {
-    if matches!(form, Form::Braille | Form::Pef | Form::Mp3 | Form::Opus) {
+    if is_signs_or_sound(form) {
         return None;
     }
     let bytes = there(form, made)?;
@@ -51,7 +56,7 @@ fn read_back(form: Form, document: &Document, made: &Result<Vec<u8>, Error>) -> 
         Form::Markdown => String::from_utf8(bytes).unwrap().replace(['*', '\\'], ""),
         Form::Text | Form::Csv => String::from_utf8(bytes).unwrap(),
         Form::Json => String::from_utf8(bytes).unwrap(),
-        Form::Braille | Form::Pef | Form::Mp3 | Form::Opus => unreachable!("not read as text"),
+        _ => unreachable!("not read as text"),
     };
     Some(squeezed(&text))
 }

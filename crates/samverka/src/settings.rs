@@ -5,9 +5,14 @@
 //! an error with its file and line. `docs/settings.md` lists them; a test joins the two.
 
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use actions::{Chance, Key};
+use documents::Tools;
+use documents::braille::Paper;
+use documents::pdf::Fonts;
+use documents::speech::Voice;
 use domain::Id;
 use serde::Deserialize;
 use storage::Db;
@@ -35,10 +40,28 @@ pub struct Settings {
     pub messages: String,
     /// Whether this node does jobs (erasure, reminders, messages).
     pub jobs: bool,
+    /// A folder of fonts (TTF, OTF) that PDF files are set in; those of the program stand behind them. Empty: only those.
+    pub fonts: String,
+    /// The program that speaks and its arguments, with spaces between: it reads text and writes WAV. `{lang}` is replaced by
+    /// the language. Run as it stands, never by a shell.
+    pub speech: String,
+    /// The program that makes MP3 and Opus of WAV, with the options of ffmpeg.
+    pub encoder: String,
+    /// The program that translates to braille, with the options of liblouis' `lou_translate`.
+    pub braille: String,
+    /// Cells in a line of braille.
+    pub braille_cells: usize,
+    /// Lines on a page of braille.
+    pub braille_lines: usize,
 }
+
+/// What paper for braille may measure: a reader of other sizes has no embosser for it.
+const CELLS: RangeInclusive<usize> = 20..=80;
+const LINES: RangeInclusive<usize> = 10..=60;
 
 impl Default for Settings {
     fn default() -> Settings {
+        let tools = Tools::default();
         Settings {
             database: "sqlite:samverka.db".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
@@ -48,14 +71,38 @@ impl Default for Settings {
             trust_proxy: false,
             messages: "log".to_owned(),
             jobs: true,
+            fonts: String::new(),
+            speech: [tools.speech.program.display().to_string()]
+                .into_iter()
+                .chain(tools.speech.args)
+                .collect::<Vec<_>>()
+                .join(" "),
+            encoder: tools.encoder.display().to_string(),
+            braille: tools.braille.display().to_string(),
+            braille_cells: tools.paper.cells,
+            braille_lines: tools.paper.lines,
         }
     }
 }
 
 impl Settings {
     /// The names of all settings, as in the file.
-    pub const NAMES: [&str; 8] =
-        ["database", "listen", "address", "key_file", "municipality", "trust_proxy", "messages", "jobs"];
+    pub const NAMES: [&str; 14] = [
+        "database",
+        "listen",
+        "address",
+        "key_file",
+        "municipality",
+        "trust_proxy",
+        "messages",
+        "jobs",
+        "fonts",
+        "speech",
+        "encoder",
+        "braille",
+        "braille_cells",
+        "braille_lines",
+    ];
 
     /// Reads file and variables of this process. `named` is a file that was asked for.
     pub fn load(named: Option<&Path>) -> Result<Settings, String> {
@@ -93,6 +140,9 @@ impl Settings {
             let value = match (name.as_str(), value.as_str()) {
                 ("trust_proxy" | "jobs", "true" | "1") => toml::Value::Boolean(true),
                 ("trust_proxy" | "jobs", "false" | "0") => toml::Value::Boolean(false),
+                ("braille_cells" | "braille_lines", number) if number.parse::<i64>().is_ok() => {
+                    toml::Value::Integer(number.parse().unwrap_or_default())
+                }
                 _ => toml::Value::String(value),
             };
             let one = toml::Table::from_iter([(name.clone(), value.clone())]);
@@ -106,7 +156,48 @@ impl Settings {
         if !(settings.address.starts_with("http://") || settings.address.starts_with("https://")) {
             return Err(format!("address: expected http://... or https://..., found {}", settings.address));
         }
+        for (name, value, range) in
+            [("braille_cells", settings.braille_cells, CELLS), ("braille_lines", settings.braille_lines, LINES)]
+        {
+            if !range.contains(&value) {
+                return Err(format!("{name}: expected {} to {}, found {value}", range.start(), range.end()));
+            }
+        }
+        for (name, value) in
+            [("speech", &settings.speech), ("encoder", &settings.encoder), ("braille", &settings.braille)]
+        {
+            if value.trim().is_empty() {
+                return Err(format!("{name}: expected the name of a program, found nothing"));
+            }
+        }
         Ok(settings)
+    }
+
+    /// What forms of documents are made with.
+    ///
+    /// # Errors
+    /// If the folder of fonts cannot be read, or has none.
+    pub fn tools(&self) -> Result<Tools, String> {
+        let fonts = if self.fonts.is_empty() {
+            Fonts::built_in()
+        } else {
+            let found =
+                Fonts::with_folder(Path::new(&self.fonts)).map_err(|e| format!("fonts: {}: {e}", self.fonts))?;
+            if found.families() == Fonts::built_in().families() {
+                return Err(format!("fonts: {}: expected fonts (.ttf or .otf), found none", self.fonts));
+            }
+            found
+        };
+        let mut speech = self.speech.split_whitespace().map(str::to_owned);
+        let program = PathBuf::from(speech.next().unwrap_or_default());
+        Ok(Tools {
+            fonts,
+            speech: Voice { program, args: speech.collect() },
+            encoder: PathBuf::from(&self.encoder),
+            braille: PathBuf::from(&self.braille),
+            paper: Paper { cells: self.braille_cells, lines: self.braille_lines },
+            ..Tools::default()
+        })
     }
 
     /// Whether browsers reach us over https.
@@ -215,6 +306,25 @@ mod tests {
         let read = read.unwrap();
         assert_eq!((read.database.as_str(), read.jobs), ("sqlite:variable.db", false));
         assert_eq!(read.listen, Settings::default().listen);
+    }
+
+    #[test]
+    fn forms_are_made_with_what_the_operator_names() {
+        assert_eq!(Settings::default().tools().unwrap().speech, Voice::default());
+        let set = read("speech = \"/opt/rost --tal {lang}\"\nbraille_cells = 40", &[("SAMVERKA_BRAILLE_LINES", "25")]);
+        let tools = set.unwrap().tools().unwrap();
+        assert_eq!(tools.speech.program, Path::new("/opt/rost"));
+        assert_eq!(tools.speech.args, ["--tal", "{lang}"]);
+        assert_eq!(tools.paper, Paper { cells: 40, lines: 25 });
+
+        assert!(read("braille_cells = 5", &[]).unwrap_err().contains("braille_cells: expected 20 to 80, found 5"));
+        assert!(read("", &[("SAMVERKA_BRAILLE_LINES", "många")]).unwrap_err().starts_with("SAMVERKA_BRAILLE_LINES: "));
+        assert!(read("speech = \" \"", &[]).unwrap_err().starts_with("speech: expected the name of a program"));
+        let empty = tempfile::tempdir().unwrap();
+        for folder in [empty.path().display().to_string(), "/finns/inte".to_owned()] {
+            let said = Settings { fonts: folder.clone(), ..Settings::default() }.tools().err().unwrap();
+            assert!(said.starts_with(&format!("fonts: {folder}: ")), "{said}");
+        }
     }
 
     #[test]

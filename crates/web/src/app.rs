@@ -33,6 +33,8 @@ pub struct Parts {
     pub https: bool,
     /// Whether a proxy in front names the visitor's network address.
     pub trust_proxy: bool,
+    /// Which build of the program answers: a form made by another is not taken for its own.
+    pub build: String,
 }
 
 /// What time it is: the system's, or a demo's that began at a chosen time and goes on from there.
@@ -72,7 +74,8 @@ impl App {
 
     /// Joins the parts, with other programs than the usual ones to make forms with.
     pub fn with_tools(parts: Parts, tools: Tools) -> App {
-        App(Arc::new((parts, Kept::new(Tools { style: assets::style_sheet(), ..tools }))))
+        let kept = Kept::new(Tools { style: assets::style_sheet(), ..tools }, &parts.build);
+        App(Arc::new((parts, kept)))
     }
 
     /// The forms of documents, made once.

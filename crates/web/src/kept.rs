@@ -88,14 +88,15 @@ impl std::fmt::Debug for Kept {
 }
 
 impl Kept {
-    /// Nothing yet; forms are made with `tools`.
-    pub fn new(tools: Tools) -> Kept {
-        Kept::with_limits(tools, MOST_BYTES, MOST_WAITING, REST)
+    /// Nothing yet; forms are made with `tools` by this `build` of the program.
+    pub fn new(tools: Tools, build: &str) -> Kept {
+        Kept::with_limits(tools, build, MOST_BYTES, MOST_WAITING, REST)
     }
 
-    fn with_limits(tools: Tools, limit: usize, most_waiting: usize, rest: Duration) -> Kept {
+    fn with_limits(tools: Tools, build: &str, limit: usize, most_waiting: usize, rest: Duration) -> Kept {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        let program = format!("{} {:?} {:?} {:?}", env!("CARGO_PKG_VERSION"), tools.paper, tools.speech, tools.encoder);
+        let fonts = tools.fonts.mark();
+        let program = format!("{build} {fonts} {:?} {:?} {:?}", tools.paper, tools.speech, tools.encoder);
         Kept(Arc::new(Inner {
             tools,
             program,

@@ -18,6 +18,7 @@ mod headers;
 mod kept;
 mod making;
 pub mod paper;
+mod part;
 mod problem;
 mod routes;
 mod shell;

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use askama::Template;
-use axum::body::Bytes;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use documents::{Document, Form};
@@ -91,7 +90,8 @@ pub async fn file(reader: Reader<'_>, document: Document, form: Form) -> Result<
         };
         kept.quick(key, write).await.map_err(Problem::Ours)?
     };
-    let mut response = given(bytes, form, &disposition);
+    let headers = [(header::CONTENT_TYPE, form.media_type()), (header::CONTENT_DISPOSITION, disposition.as_str())];
+    let mut response = (headers, reader.asked().part.give(bytes, &key.tag())).into_response();
     if public {
         carry(&mut response, &key.tag());
     } else {
@@ -104,11 +104,6 @@ pub async fn file(reader: Reader<'_>, document: Document, form: Form) -> Result<
 fn with_schema(json: Vec<u8>) -> Vec<u8> {
     let Some(fields) = json.strip_prefix(b"{") else { return json };
     [format!("{{\n  \"$schema\": \"{SCHEMA}\",").as_bytes(), fields].concat()
-}
-
-fn given(bytes: Bytes, form: Form, disposition: &str) -> Response {
-    let headers = [(header::CONTENT_TYPE, form.media_type()), (header::CONTENT_DISPOSITION, disposition)];
-    (headers, bytes).into_response()
 }
 
 /// What stands on the page of a form that is not there yet.

@@ -26,6 +26,8 @@ pub struct Formats {
     heading: String,
     same: String,
     formats: Vec<(String, String)>,
+    /// Which cannot be made here, in words.
+    absent: Option<String>,
     missing: String,
     request: (String, String),
 }
@@ -39,6 +41,7 @@ pub fn formats(visit: &Visit, path: &str) -> Formats {
         heading: s.t("shell-formats"),
         same: s.t1("shell-formats-same", "date", text::date(s.lang(), s.today())),
         formats: if path.is_empty() { Vec::new() } else { forms(&visit.app, s, path) },
+        absent: absent(&visit.app, s).map(|forms| s.t1("shell-formats-absent", "forms", forms)),
         missing: s.t("shell-formats-missing"),
         request: (format!("{}?sida={path}", s.to("/tillganglighet/begar")), s.t("shell-formats-request")),
     }
@@ -92,6 +95,13 @@ pub fn furniture(s: &Shell) -> Furniture {
 pub fn forms(app: &App, s: &Shell, path: &str) -> Vec<(String, String)> {
     let offered = Form::ALL.into_iter().filter(|f| *f != Form::Html && app.kept().tools().has(*f));
     offered.map(|f| (s.to(&format!("{path}.{}", f.suffix())), f.label(s.words))).collect()
+}
+
+/// The forms that cannot be made here, in words; nothing when all can.
+pub fn absent(app: &App, s: &Shell) -> Option<String> {
+    let absent: Vec<String> =
+        Form::ALL.into_iter().filter(|f| !app.kept().tools().has(*f)).map(|f| f.label(s.words)).collect();
+    (!absent.is_empty()).then(|| text::and_list(s.lang(), &absent))
 }
 
 /// The name and the form that the last part of an address asks for: "2022.pdf" is "2022" as PDF; without the suffix of

@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use crate::part::AskedPart;
+
 /// What a request says of what the reader's program has and takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -9,6 +11,8 @@ pub struct Asked {
     has: Option<String>,
     /// Whether it shows pages: a browser does, a program that fetches data does not.
     pub shows_pages: bool,
+    /// The part of a file that it wants.
+    pub part: AskedPart,
 }
 
 /// What stands at the end of the tag of a compressed answer, which has other bytes than the plain one.
@@ -23,6 +27,7 @@ impl Asked {
         Asked {
             has: (!has.is_empty()).then(|| has.join(",")),
             shows_pages: all(header::ACCEPT).iter().any(|a| a.contains("text/html")),
+            part: AskedPart::of(headers),
         }
     }
 

@@ -91,7 +91,7 @@ impl Files<'_> {
         Value::Array(runs.collect())
     }
 
-    /// PDF/UA allows no empty heading; a dash says that a title is missing.
+    /// PDF/UA allows neither an empty heading nor a figure without words; a dash says that they are missing.
     fn title(&self, text: &Text) -> Value {
         let said = self.text(text);
         let empty = text.0.iter().all(|r| self.s(&r.text).trim().is_empty());
@@ -252,10 +252,9 @@ impl Files<'_> {
             Drawing::Range(_) => "range",
             Drawing::Progress(_) => "progress",
         };
-        let alt = match scene.description.as_str() {
-            "" => self.s(&scene.title),
-            said => self.s(&format!("{}. {said}", scene.title.trim_end_matches('.'))),
-        };
+        let said = [scene.title.trim_end_matches('.'), scene.description.as_str()];
+        let said: Vec<&str> = said.into_iter().filter(|s| !s.trim().is_empty()).collect();
+        let alt = self.title_of(&said.join(". "));
         let table = scene.table.as_ref().map(|t| self.table(t));
         json!({ "type": "figure", "kind": kind, "svg": svg, "alt": alt, "keys": keys, "words": self.s(&scene.description), "caption": self.text(&scene.caption), "table": table })
     }

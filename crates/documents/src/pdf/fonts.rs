@@ -62,8 +62,13 @@ impl Fonts {
     }
 
     /// The families that text is set in.
-    pub(crate) fn families(&self) -> &[String] {
+    pub fn families(&self) -> &[String] {
         &self.0.families
+    }
+
+    /// What tells these fonts from others: each with its size in bytes.
+    pub fn mark(&self) -> String {
+        self.0.fonts.iter().map(|f| format!("{} {};", f.info().family, f.data().len())).collect()
     }
 
     pub(super) fn book(&self) -> &LazyHash<FontBook> {

@@ -224,6 +224,11 @@ fn well_formed(text: &str) -> Result<(), String> {
     }
 }
 
+/// A PDF takes a second in a test build: few by themselves, as many as `SAMVERKA_TEST_PDFS` asks for by hand.
+fn pdf_cases() -> u32 {
+    std::env::var("SAMVERKA_TEST_PDFS").ok().and_then(|n| n.parse().ok()).unwrap_or(8)
+}
+
 const ZIPPED: [Form; 4] = [Form::Html, Form::Epub, Form::Docx, Form::Odt];
 
 proptest! {
@@ -256,7 +261,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 20, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: pdf_cases(), max_shrink_iters: 20, ..ProptestConfig::default() })]
     #[test]
     fn any_tree_gives_a_pdf_or_a_clear_refusal(document in document()) {
         match write(Form::Pdf, &document, &Tools::default()) {

@@ -98,9 +98,10 @@ fn every_word_is_there_in_braille() {
         cells.chars().filter(|c| !matches!(c, '⠀' | '⠤') && !c.is_whitespace()).collect()
     };
     let mut missing = Vec::new();
-    for (name, document) in samples() {
+    let grades = [braille::Grade::Uncontracted, braille::Grade::Contracted];
+    for ((name, document), grade) in samples().into_iter().flat_map(|sample| grades.map(|g| (sample.clone(), g))) {
         let paper = braille::Paper::default();
-        let mut pages = braille::pages(&document, louis, &paper).unwrap();
+        let mut pages = braille::pages(&document, louis, &paper, grade).unwrap();
         // The last line of a page is its number.
         let text: String = pages
             .iter_mut()
@@ -111,10 +112,10 @@ fn every_word_is_there_in_braille() {
             .collect();
         let text = bare(&text);
         let all: Vec<String> = said(&document).iter().map(|s| braille::one_line(&s.words)).collect();
-        let expected = braille::translate(&all, louis, "sv", false).unwrap();
+        let expected = braille::translate(&all, louis, "sv", grade).unwrap();
         for (words, cells) in all.iter().zip(&expected).filter(|(words, _)| !words.contains("://")) {
             if !text.contains(&bare(cells)) {
-                missing.push(format!("{name}: {words}"));
+                missing.push(format!("{name}, {grade:?}: {words}"));
             }
         }
     }

@@ -97,7 +97,9 @@ fn a_pef_file_keeps_to_its_schema() {
     let check = |path: &Path| {
         Command::new(xmllint).args(["--noout", "--nonet", "--relaxng"]).args([&schema, path]).output().unwrap()
     };
-    let (folder, pefs) = files(Form::Pef);
+    let (folder, mut pefs) = files(Form::Pef);
+    let (_short, contracted) = files(Form::PefShort);
+    pefs.extend(contracted);
     for pef in &pefs {
         let out = check(pef);
         assert!(out.status.success(), "{}: {}", pef.display(), said(&out));

@@ -1,8 +1,7 @@
 //! Is this installation in order?
 
-use std::process::{Command, Stdio};
-
-use text::Lang;
+use documents::Tools;
+use text::{Lang, Words};
 
 use crate::settings::Settings;
 
@@ -55,21 +54,27 @@ pub async fn run(settings: Settings) -> Result<(), String> {
     } else {
         found.bad(format!("translations: {} messages are not in both languages: {missing:?}", missing.len()));
     }
-    for (tool, for_what) in [("lou_translate", "braille"), ("espeak-ng", "audio"), ("ffmpeg", "audio")] {
-        if runs(tool) {
-            found.good(format!("{tool} is there ({for_what})"));
-        } else {
-            found.remark(format!("{tool} is not installed: no {for_what}"));
+    match settings.tools() {
+        Ok(tools) => {
+            found.good(format!("fonts: {}", tools.fonts.families().join(", ")));
+            forms(&tools, &mut found);
         }
+        Err(what) => found.bad(what),
     }
     db.close().await;
     if found.bad > 0 { Err(format!("{} thing(s) to mend", found.bad)) } else { Ok(()) }
 }
 
-fn runs(tool: &str) -> bool {
-    let started =
-        Command::new(tool).arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    started.is_ok()
+/// Which programs make forms of documents, and how those that are absent are got.
+fn forms(tools: &Tools, found: &mut Findings) {
+    for (program, form, is_there, hint) in tools.programs() {
+        let (program, form) = (program.display(), form.label(Words::of(Lang::En)));
+        match (is_there, hint) {
+            (true, _) => found.good(format!("{program} is there ({form})")),
+            (false, "") => found.bad(format!("{program} is named in the settings and is not there ({form})")),
+            (false, hint) => found.remark(format!("{program} is not installed: no {form}. {hint}")),
+        }
+    }
 }
 
 #[derive(Default)]

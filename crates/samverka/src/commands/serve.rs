@@ -11,6 +11,7 @@ use crate::worker::Worker;
 
 /// Answers until it is told to stop.
 pub async fn run(settings: Settings) -> Result<(), String> {
+    let tools = settings.tools()?;
     let db = settings.open().await?;
     let key = settings.key(&db).await?;
     let plain_town = settings.plain_town(&db).await?;
@@ -28,8 +29,10 @@ pub async fn run(settings: Settings) -> Result<(), String> {
         plain_town,
         https: settings.https(),
         trust_proxy: settings.trust_proxy,
+        build: build(),
     };
-    let server = axum::serve(listener, web::service(App::new(parts))).with_graceful_shutdown(told_to_stop());
+    let app = App::with_tools(parts, tools);
+    let server = axum::serve(listener, web::service(app)).with_graceful_shutdown(told_to_stop());
     println!("Samverka answers at {} (listens on {listen}, database {}).", settings.address, settings.database_shown());
 
     let jobs =
@@ -44,6 +47,14 @@ pub async fn run(settings: Settings) -> Result<(), String> {
     }
     db.close().await;
     Ok(())
+}
+
+/// Which build this is: its version, and the size and time of its file.
+pub(super) fn build() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let changed = |m: &std::fs::Metadata| m.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok();
+    let file = file.map_or_else(|_| String::new(), |m| format!("{} {:?}", m.len(), changed(&m)));
+    format!("{} {file}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Ends when the program is told to stop: Ctrl-C, or the signal that ends services.

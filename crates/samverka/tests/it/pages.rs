@@ -131,6 +131,18 @@ async fn every_link_of_every_public_page_answers_and_every_page_is_light() {
                 .filter(|l| l.starts_with("/assets/") && !l.contains(".svg") && !l.contains("woff"));
             let weight: usize =
                 page.body.len() + parts.filter_map(|l| found.pages.get(&l)).map(|p| p.bytes.len()).sum::<usize>();
+            let asks = ["<input", "<select", "<textarea", "class=\"form\"", "class=\"errors\""];
+            if asks.iter().any(|a| page.body.contains(a)) != page.body.contains("/assets/formular.css") {
+                wrong.push(format!(
+                    "{path}: a page has the style sheet of forms when it asks for something, and only then"
+                ));
+            }
+            let lists =
+                ["two", "three", "rows", "list", "news", "panel", "shift", "receipt", "promise-lead", "urgent", "date"];
+            let has = |l: &str| ["\"", " "].iter().any(|end| page.body.contains(&format!("class=\"{l}{end}")));
+            if let (Some(l), false) = (lists.iter().find(|l| has(l)), page.body.contains("/assets/sidor.css")) {
+                wrong.push(format!("{path}: {l} is drawn by sidor.css, which the page does not have"));
+            }
             // Pictures drawn in the page count as pictures.
             let drawn: usize =
                 page.body.split("<svg").skip(1).filter_map(|s| s.split("</svg>").next()).map(str::len).sum();

@@ -56,5 +56,6 @@ shell-work-jobs = Jobs and messages
 shell-work-log = Audit log
 shell-formats = Read in another format
 shell-formats-same = Every format has the same content and is from { $date }.
+shell-formats-absent = These formats cannot be made at the moment: { $forms }. You can ask for them, and we will provide them in another way.
 shell-formats-missing = Is a format missing?
 shell-formats-request = Request it

@@ -56,5 +56,6 @@ shell-work-jobs = Jobb och meddelanden
 shell-work-log = Granskningslogg
 shell-formats = Läs i ett annat format
 shell-formats-same = Alla format har samma innehåll och är från { $date }.
+shell-formats-absent = De här formaten kan inte göras just nu: { $forms }. Du kan begära dem, så ordnar vi dem på annat sätt.
 shell-formats-missing = Saknar du ett format?
 shell-formats-request = Begär det

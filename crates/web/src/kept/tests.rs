@@ -8,7 +8,7 @@ use text::Lang;
 use super::*;
 
 fn kept(limit: usize, most_waiting: usize, rest: Duration) -> Kept {
-    Kept::with_limits(Tools::default(), limit, most_waiting, rest)
+    Kept::with_limits(Tools::default(), "test", limit, most_waiting, rest)
 }
 
 fn key(name: &str) -> Key {
@@ -111,17 +111,19 @@ async fn a_slow_form_that_failed_is_told_and_may_be_tried_again_after_a_rest() {
 }
 
 #[test]
-fn another_text_form_style_or_paper_has_another_key() {
-    let kept_with = |style: &str, cells| {
+fn another_text_form_style_paper_or_build_has_another_key() {
+    let kept_of = |build: &str, style: &str, cells| {
         let paper = documents::braille::Paper { cells, ..Default::default() };
-        Kept::new(Tools { style: style.to_owned(), paper, ..Tools::default() })
+        Kept::new(Tools { style: style.to_owned(), paper, ..Tools::default() }, build)
     };
+    let kept_with = |style: &str, cells| kept_of("one", style, cells);
     let one = Document::new("Löfte", Lang::Sv);
     let keys = [
         kept_with("a", 30).key(&one, Form::Pdf),
         kept_with("a", 30).key(&one, Form::Large),
         kept_with("b", 30).key(&one, Form::Pdf),
         kept_with("a", 32).key(&one, Form::Pdf),
+        kept_of("two", "a", 30).key(&one, Form::Pdf),
         kept_with("a", 30).key(&Document::new("Löftet", Lang::Sv), Form::Pdf),
         kept_with("a", 30).key(&Document::new("Löfte", Lang::En), Form::Pdf),
     ];

@@ -8,7 +8,7 @@ use documents::{Document, Furniture, Text};
 use domain::promise::PublicPromise;
 use domain::{Id, Noun};
 
-use crate::paper::{asked, file, forms, furniture, tagged};
+use crate::paper::{Formats, asked, file, formats, furniture, tagged};
 use crate::{Problem, Shell, Visit, page};
 
 /// Where in the chain the efforts stand.
@@ -56,8 +56,7 @@ struct PromisePage {
     title: String,
     html: String,
     printed: String,
-    formats_same: String,
-    formats: Vec<(String, String)>,
+    formats: Formats,
 }
 
 /// `/loften/{id}`, and the same in another form: `/loften/{id}.pdf`.
@@ -68,13 +67,11 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
         return file(&visit, document, form).await;
     }
     let s = visit.s.clone();
-    let date = text::date(s.lang(), s.today());
     let shown = PromisePage {
         title: document.title.clone(),
         html: documents::html::fragment(&document, 1),
-        printed: s.t1("promise-printed", "date", date.as_str()),
-        formats_same: s.t1("promise-formats-same", "date", date),
-        formats: forms(&visit.app, &s, &format!("/loften/{id}")),
+        printed: s.t1("promise-printed", "date", text::date(s.lang(), s.today())),
+        formats: formats(&visit, &format!("/loften/{id}")),
         s,
     };
     tagged(&visit, &shown)

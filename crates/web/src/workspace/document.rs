@@ -242,12 +242,10 @@ pub async fn show(work: Work, kind: Paper, id: &str) -> Result<Response, Problem
     let address = |f: &Form| (s.to(&format!("{here}/{FILE}.{}", f.suffix())), f.label(s.words));
     let spoken = documents::speech::script(&document);
     let spoken: String = spoken.iter().map(|(_, text)| text.as_str()).collect();
-    let missing: Vec<String> = Form::ALL.iter().filter(|f| !tools.has(**f)).map(|f| f.label(s.words)).collect();
     let shown = DocumentPage {
         // The page is shown below; as a file of its own it is offered nowhere.
         forms: Form::ALL.iter().filter(|f| **f != Form::Html && tools.has(**f)).map(address).collect(),
-        missing: (!missing.is_empty())
-            .then(|| s.t1("document-preview-missing", "forms", text::and_list(s.lang(), &missing))),
+        missing: crate::paper::absent(&work.app, s).map(|forms| s.t1("document-preview-missing", "forms", forms)),
         reading: reading(s, &document, &spoken),
         views: views(&work, &document, &spoken).await,
         up: (s.to(&joined(kind.place(), id)), title.clone()),

@@ -190,6 +190,13 @@ async fn a_slow_form_is_told_to_come_back_for_and_then_given() {
     let again = with(&resident, "GET", &path, &[(header::IF_NONE_MATCH, &tag(&given))]).await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     assert_eq!(resident.get(&path).await.status, StatusCode::OK);
+    // A player asks for the middle; a part has the same tag and is never another file's.
+    let part = with(&resident, "GET", &path, &[(header::RANGE, "bytes=8-11")]).await;
+    assert_eq!(part.status, StatusCode::PARTIAL_CONTENT);
+    assert_eq!(part.text, "WAVE");
+    assert_eq!(tag(&part), tag(&given));
+    let other = [(header::RANGE, "bytes=8-11"), (header::IF_RANGE, "\"other\"")];
+    assert_eq!(with(&resident, "GET", &path, &other).await.status, StatusCode::OK);
     assert_eq!(spoken(), before, "what is kept is not made again");
 }
 
@@ -218,7 +225,9 @@ async fn a_form_whose_program_is_absent_is_not_there_and_not_offered() {
     };
     let town = Town::with_tools(absent).await;
     let (kommunen, _) = promise::published(&town).await;
-    town.visitor().get(PROMISE).await.says("Medborgarlöfte 2022").does_not_say(".mp3").does_not_say(".brf");
+    let page = town.visitor().get(PROMISE).await;
+    page.says("Medborgarlöfte 2022").does_not_say(".mp3").does_not_say(".brf");
+    page.says("De här formaten kan inte göras just nu: Punktskrift, BRF").says("/tillganglighet/begar?sida=/loften/");
     assert_eq!(town.visitor().get(&format!("{PROMISE}.mp3")).await.status, StatusCode::NOT_FOUND);
     let page = kommunen.get(&format!("{WORK}/format")).await;
     page.says("kan inte göras på den här datorn").says("Ljud, MP3").does_not_say("handling.mp3");

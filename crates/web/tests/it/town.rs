@@ -63,6 +63,7 @@ impl Town {
             plain_town: id("provbo"),
             https: false,
             trust_proxy: false,
+            build: "test".to_owned(),
         };
         let app = App::with_tools(parts, tools);
         let town = Town { router: router(app.clone()), app, _folder: folder };
