@@ -158,6 +158,7 @@ async fn found(
     ahead.retain(|r, _| r.0 != Noun::Review || of_own.contains_key(r));
     beside(db, &town.id, &start, &mut behind, &mut ahead).await?;
     counted_in(db, &town.id, &start, &mut ahead).await?;
+    chosen_for_causes(db, &town.id, &start, &mut behind).await?;
     let mut wanted: Vec<(Noun, Id)> = vec![start.clone()];
     wanted.extend(behind.keys().chain(ahead.keys()).filter(|r| **r != start).cloned());
     wanted.sort();
@@ -184,6 +185,20 @@ async fn counted_in(db: &Db, town: &Id, start: &(Noun, Id), ahead: &mut Reached)
     for picture in storage::picture::all(db.reader(), town).await? {
         if picture.period.contains(o.when) {
             ahead.insert((Noun::Picture, picture.id), 1);
+        }
+    }
+    Ok(())
+}
+
+/// What was chosen, agreed and promised about the causes that a plan works on. No arrow leads from there to the plan:
+/// both follow from the causes.
+async fn chosen_for_causes(db: &Db, town: &Id, start: &(Noun, Id), behind: &mut Reached) -> Result<(), Error> {
+    if start.0 != Noun::Plan {
+        return Ok(());
+    }
+    for link in storage::chain::after_causes(db.reader(), town, (start.0, &start.1)).await? {
+        if matches!(link.to.0, Noun::FocusArea | Noun::Agreement | Noun::Promise | Noun::Commitment) {
+            behind.entry(link.to).or_insert(2);
         }
     }
     Ok(())

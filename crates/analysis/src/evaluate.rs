@@ -46,6 +46,7 @@ impl Default for Choices {
 
 /// The verdict on one effort. Never an error: what cannot be told is a verdict.
 pub fn evaluate(panel: &Panel, choices: Choices) -> Evaluated {
+    let panel = &panel.in_order();
     let mut said = verdict(panel, choices);
     if matches!(said.verdict, EffectVerdict::CannotTell(_)) {
         return said;
@@ -67,6 +68,7 @@ pub fn evaluate(panel: &Panel, choices: Choices) -> Evaluated {
 
 /// The verdict without checks.
 pub(crate) fn verdict(panel: &Panel, choices: Choices) -> Evaluated {
+    let panel = &panel.in_order();
     let sums = panel.sums();
     let totals = did::Totals::of(&sums, panel.treated());
     let (treated, comparison) = panel.sides();

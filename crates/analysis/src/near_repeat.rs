@@ -28,6 +28,9 @@ pub struct Table {
     pub expected: Vec<Vec<f64>>,
     /// How often chance gives as many pairs or more; (1 + larger)/(1 + replicates).
     pub p: Vec<Vec<f64>>,
+    /// Whether chance could have given another number of pairs: not where no pair, or every pair, is in the band of
+    /// distance or in the band of days. Elsewhere p says nothing.
+    pub tells: Vec<Vec<bool>>,
 }
 
 /// The table of events (x and y in metres, day number). None with fewer than two events, a place that is no number,
@@ -57,6 +60,8 @@ pub fn table(events: &[(f64, f64, i32)], metres: &[f64], days: &[u32], replicate
     let all = events.len() as f64 * (events.len() as f64 - 1.0) / 2.0;
     let columns = pairs_in_time(&when, days);
     let width = days.len();
+    let some = |n: f64| n > 0.0 && n < all;
+    let tells = |band: &Vec<(u32, u32)>| columns.iter().map(|c| some(band.len() as f64) && some(*c as f64)).collect();
     let cells = |f: &dyn Fn(usize, usize) -> f64| -> Vec<Vec<f64>> {
         (0..metres.len()).map(|r| (0..width).map(|c| f(r, c)).collect()).collect()
     };
@@ -65,6 +70,7 @@ pub fn table(events: &[(f64, f64, i32)], metres: &[f64], days: &[u32], replicate
         days: days.to_vec(),
         expected: cells(&|r, c| pairs[r].len() as f64 * columns[c] as f64 / all),
         p: cells(&|r, c| (1.0 + f64::from(larger[r * width + c])) / (1.0 + f64::from(replicates))),
+        tells: pairs.iter().map(tells).collect(),
         observed: observed.chunks(width).map(<[u64]>::to_vec).collect(),
     })
 }
@@ -249,6 +255,15 @@ mod tests {
         assert_eq!(table(&events[..1], &[100.0], &[7], 9, 1), None);
         assert_eq!(table(&events, &[100.0, 50.0], &[7], 9, 1), None);
         assert_eq!(table(&[(f64::NAN, 0.0, 1), (0.0, 0.0, 2)], &[1.0], &[7], 9, 1), None);
+    }
+
+    #[test]
+    fn what_chance_could_not_have_otherwise_says_nothing() {
+        let one_place: Vec<(f64, f64, i32)> = (0..30).map(|i| (5.0, 5.0, i * 7 % 40)).collect();
+        assert!(table(&one_place, &[100.0, 200.0], &[7], 19, 1).unwrap().tells.iter().flatten().all(|t| !t));
+        let far: Vec<(f64, f64, i32)> = (0..30).map(|i| (f64::from(i) * 1e5, 5.0, i * 7 % 40)).collect();
+        assert!(table(&far, &[100.0], &[7], 19, 1).unwrap().tells.iter().flatten().all(|t| !t));
+        assert!(table(&golden().1, &[100.0], &[7], 19, 1).unwrap().tells[0][0]);
     }
 
     /// The draws themselves, one by one.

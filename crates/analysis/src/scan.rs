@@ -11,6 +11,7 @@
 mod engine;
 mod expected;
 mod observed;
+mod order;
 mod replicate;
 #[cfg(test)]
 mod tests;
@@ -170,7 +171,22 @@ pub enum CannotScan {
 
 /// Looks through every circle and every time. At most `most` clusters are answered; fewer when there are fewer with more
 /// cases than expected.
+///
+/// Places are looked through in an order of their own (see [`order`]), so that the answer does not depend on the order
+/// of a file, on names, or on where the coordinates are counted from.
 pub fn scan(study: &Study, chance: Chance, most: usize) -> Result<Scan, CannotScan> {
+    let Some(order) = order::of(study) else { return in_order(study, chance, most) };
+    let named = |mut found: Scan| {
+        found.clusters.iter_mut().flat_map(|c| &mut c.places).for_each(|p| *p = order[*p as usize]);
+        found
+    };
+    in_order(&order::turned(study, &order), chance, most).map(named).map_err(|why| match why {
+        CannotScan::Place(at) => CannotScan::Place(order[at] as usize),
+        other => other,
+    })
+}
+
+fn in_order(study: &Study, chance: Chance, most: usize) -> Result<Scan, CannotScan> {
     let ground = Prepared::of(study)?;
     let groups = Groups::of(&ground);
     let best = ground.best_of_each_middle(&groups);

@@ -2,6 +2,7 @@
 
 use domain::agreement::{InForceOn, PublicAgreement, PublicSigned};
 use domain::goal::Goal;
+use domain::{Id, Line};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use text::Words;
@@ -48,7 +49,7 @@ pub fn agreement(
     words: Words,
 ) -> Document {
     let lang = words.lang();
-    let party = |id: &domain::Id| {
+    let party = |id: &Id| {
         let found = ground.parties.iter().find(|(key, _)| key == id.as_str());
         found.map_or(id.to_string(), |(_, name)| name.clone())
     };
@@ -201,7 +202,7 @@ pub(crate) fn goals(goals: &[Goal], ground: &AgreementGround, words: Words) -> T
     }
 }
 
-fn signatures(a: &PublicAgreement, zone: &TimeZone, party: &dyn Fn(&domain::Id) -> String, words: Words) -> Vec<Block> {
+fn signatures(a: &PublicAgreement, zone: &TimeZone, party: &dyn Fn(&Id) -> String, words: Words) -> Vec<Block> {
     match &a.signed {
         PublicSigned::Here(given) => {
             let one = |s: &domain::agreement::PublicSignature| Signature {
@@ -210,7 +211,14 @@ fn signatures(a: &PublicAgreement, zone: &TimeZone, party: &dyn Fn(&domain::Id) 
                 role: s.role.to_string(),
                 signed: text::date(words.lang(), s.at.to_zoned_datetime(zone.clone()).date()),
             };
-            vec![Signatures { signatures: given.iter().map(one).collect() }.into()]
+            let empty = |(id, role): &(Id, Line)| Signature {
+                party: party(id),
+                name: String::new(),
+                role: role.to_string(),
+                signed: String::new(),
+            };
+            let signatures = given.iter().map(one).chain(a.unsigned.iter().map(empty)).collect();
+            vec![Signatures { signatures }.into()]
         }
         PublicSigned::Elsewhere { on, source } => {
             let day = text::date(words.lang(), *on);

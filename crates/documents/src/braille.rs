@@ -131,13 +131,21 @@ pub(crate) fn translate(lines: &[String], louis: &Path, lang: &str, grade: Grade
         (_, Grade::Uncontracted) => "sv-g0.utb",
         (_, Grade::Contracted) => "sv-g2.ctb",
     };
-    let input =
-        lines.iter().map(|l| if l.is_empty() { "\u{a0}\n".to_owned() } else { format!("{l}\n") }).collect::<String>();
+    let input = lines
+        .iter()
+        // liblouis reads a backslash as the beginning of an escape; two are one.
+        .map(|l| if l.is_empty() { "\u{a0}\n".to_owned() } else { format!("{}\n", l.replace('\\', "\\\\")) })
+        .collect::<String>();
     let output = run(louis, &[format!("unicode.dis,{table}")], input.into_bytes(), LIMITS, HINT)?;
     let output = String::from_utf8(output).map_err(|e| Error::Refused(e.to_string()))?;
     let translated: Vec<String> = output.lines().map(cells_only).collect();
     if translated.len() != lines.len() {
         return Err(Error::Refused(format!("liblouis gave {} lines for {}", translated.len(), lines.len())));
+    }
+    let is_lost =
+        |(said, cells): &(&String, &String)| said.chars().any(char::is_alphanumeric) && cells.chars().all(|c| c == '⠀');
+    if let Some((said, _)) = lines.iter().zip(&translated).find(is_lost) {
+        return Err(Error::Refused(format!("liblouis gave no braille for: {said}")));
     }
     Ok(translated)
 }
@@ -247,6 +255,34 @@ mod tests {
         let out = pages(&document, louis, &Paper::default(), Grade::Uncontracted).unwrap();
         assert_eq!(out[0][0], "⠠⠞⠗⠽⠛⠛⠓⠑⠞⠀⠊⠀⠠⠚⠜⠗⠋⠜⠇⠇⠁");
         assert_eq!(out[0][26].trim_start_matches('⠀'), "⠼⠁");
+    }
+
+    #[test]
+    fn a_backslash_is_a_sign_and_takes_nothing_with_it() {
+        let Some(louis) = louis() else { return };
+        let lines = ["C:\\mapp\\plan", "ett\\", "\\x0041", "\\"].map(str::to_owned);
+        for grade in [Grade::Uncontracted, Grade::Contracted] {
+            for lang in ["sv", "en"] {
+                let said = translate(&lines, louis, lang, grade).unwrap();
+                assert!(said.iter().all(|l| !l.is_empty() && !l.contains('⠿')), "{lang} {grade:?}: {said:?}");
+            }
+            let said = translate(&lines, louis, "sv", grade).unwrap();
+            let bare = translate(&["mapp", "plan", "x0041"].map(str::to_owned), louis, "sv", grade).unwrap();
+            assert!(said[0].contains(&bare[0]) && said[0].ends_with(&bare[1]), "{said:?}");
+            assert!(said[2].ends_with(&bare[2]), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_comes_back_empty_is_refused() {
+        // Every sign becomes a space.
+        let folder = tempfile::tempdir().unwrap();
+        let louis = folder.path().join("louis");
+        std::fs::write(&louis, "#!/bin/sh\nsed 's/./ /g'\n").unwrap();
+        #[cfg(unix)]
+        std::fs::set_permissions(&louis, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        let refused = translate(&["Trygghet".to_owned()], &louis, "sv", Grade::Uncontracted);
+        assert!(matches!(&refused, Err(Error::Refused(why)) if why.contains("Trygghet")), "{refused:?}");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::escape::xml;
 use crate::figure::{self, Ink};
 use crate::html::{is_tag, last_lines, origin};
 use crate::linear::sentence;
+use crate::pdf::columns::{lies, office_widths, room};
 use crate::tree::*;
 use styles::{numbering, styles};
 
@@ -34,6 +35,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, Error> {
         words,
         origin: origin(&document.furniture.address),
         lists: 0,
+        lying: lies(document),
     };
     if !document.furniture.demo.is_empty() {
         w.plain("Quiet", &document.furniture.demo);
@@ -44,8 +46,10 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, Error> {
     for line in last_lines(&document.furniture, words) {
         w.plain("Quiet", &line);
     }
+    let size =
+        if w.lying { "w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"" } else { "w:w=\"11906\" w:h=\"16838\"" };
     let body = format!(
-        "{XML}<w:document {W} {DRAWING}><w:body>{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rIdFooter\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
+        "{XML}<w:document {W} {DRAWING}><w:body>{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rIdFooter\"/><w:pgSz {size}/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
         w.body
     );
     let rels = w.relationships();
@@ -75,6 +79,8 @@ struct Writer {
     origin: String,
     /// How many ordered lists there are: each counts from one.
     lists: usize,
+    /// The page lies down, as a wide table wants.
+    lying: bool,
 }
 
 impl Writer {
@@ -283,20 +289,14 @@ impl Writer {
                 for s in &s.signatures {
                     // Party, name and lines to sign on stay on one page.
                     self.paragraph("SignKeep", &Text::new().strong(&s.party));
-                    let who = [s.name.as_str(), s.role.as_str()]
-                        .into_iter()
-                        .filter(|w| !w.is_empty())
-                        .collect::<Vec<_>>()
-                        .join(", ");
-                    self.plain("SignKeep", &who);
+                    self.plain("SignKeep", &s.who());
                     if s.signed.is_empty() {
                         for key in ["document-sign-place", "document-sign-name"] {
                             let words = self.words.say(key);
                             self.plain("Sign", &words);
                         }
                     } else {
-                        let words = self.words.with("document-signed", &[("date", (&s.signed).into())]);
-                        self.plain("Normal", &words);
+                        self.plain("Normal", &s.state(self.words));
                     }
                 }
             }
@@ -367,23 +367,28 @@ impl Writer {
         if t.columns.is_empty() {
             return;
         }
+        let t = &t.in_words();
+        // A twentieth of a point is 1/56.7 of a millimetre.
+        let twips = |mm: f64| (mm * 56.693).round() as u32;
+        let widths: Vec<u32> = office_widths(t, room(t, self.lying)).into_iter().map(twips).collect();
+        let grid: String = widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect();
         self.plain("Caption", &t.caption);
         let caption = xml(&t.caption).replace('\n', " ");
         let _ = write!(
             self.body,
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblLook w:val=\"00A0\" w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"0\" w:noVBand=\"1\"/><w:tblCaption w:val=\"{caption}\"/></w:tblPr><w:tblGrid>{}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
-            "<w:gridCol/>".repeat(t.columns.len())
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLook w:val=\"00A0\" w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"0\" w:noVBand=\"1\"/><w:tblCaption w:val=\"{caption}\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
+            widths.iter().sum::<u32>()
         );
-        for column in &t.columns {
-            self.cell_open(column.align);
-            self.run("<w:b/>", &column.title);
+        for (column, width) in t.columns.iter().zip(&widths) {
+            self.cell_open("CellHead", column.align, *width);
+            self.run("", &column.title);
             self.cell_close();
         }
         self.body.push_str("</w:tr>");
         for row in &t.rows {
             self.body.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            for (i, column) in t.columns.iter().enumerate() {
-                self.cell_open(column.align);
+            for (i, (column, width)) in t.columns.iter().zip(&widths).enumerate() {
+                self.cell_open(if i == 0 { "CellHead" } else { "Cell" }, column.align, *width);
                 match row.get(i) {
                     Some(Cell::Text(text)) => self.text(text),
                     Some(Cell::State(tag)) => self.coloured(&tag.word, state_colour(tag.kind)),
@@ -393,7 +398,7 @@ impl Writer {
                             self.run("", &format!(": {}", v.detail));
                         }
                     }
-                    Some(cell) => self.run(if i == 0 { "<w:b/>" } else { "" }, &cell.plain()),
+                    Some(cell) => self.run("", &cell.plain()),
                     None => {}
                 }
                 self.cell_close();
@@ -409,9 +414,12 @@ impl Writer {
         }
     }
 
-    fn cell_open(&mut self, align: Align) {
+    fn cell_open(&mut self, style: &str, align: Align, width: u32) {
         let align = if align == Align::End { "<w:jc w:val=\"end\"/>" } else { "" };
-        let _ = write!(self.body, "<w:tc><w:tcPr/><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{align}</w:pPr>");
+        let _ = write!(
+            self.body,
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{align}</w:pPr>"
+        );
     }
 
     fn cell_close(&mut self) {

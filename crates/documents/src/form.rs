@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use text::Words;
 
 use crate::braille::Grade;
+use crate::escape::clean;
 use crate::tree::Document;
 use crate::{Error, braille, csv, docx, epub, html, json, markdown, odt, pdf, plain, speech, tool};
 
@@ -153,8 +154,7 @@ impl Form {
 
     /// The file name a reader will recognise: "Medborgarlöfte 2022.pdf".
     pub fn file_name(self, document: &Document) -> String {
-        let title: String = document
-            .title
+        let title: String = clean(&document.title)
             .chars()
             .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c })
             .take(80)
@@ -162,7 +162,11 @@ impl Form {
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let title = title.trim_matches(['.', ' ', '-']);
         let title = if title.is_empty() { "samverka" } else { title };
-        format!("{title}.{}", self.suffix())
+        let words = Words::of(document.lang);
+        match self.suffix().rsplit_once('.') {
+            Some((kind, ending)) => format!("{title} ({}).{ending}", words.say(&format!("document-file-{kind}"))),
+            None => format!("{title}.{}", self.suffix()),
+        }
     }
 
     /// The value of `Content-Disposition`: a plain name for old readers, the real one beside it (RFC 6266).
@@ -293,6 +297,9 @@ mod tests {
             "attachment; filename=\"Lofte 2022 23 trygg X-Evil 1.epub\"; filename*=UTF-8''L%C3%B6fte%202022%2023%20trygg%20X-Evil%201.epub"
         );
         assert_eq!(Form::Text.file_name(&Document::new("///", Lang::Sv)), "samverka.txt");
+        let plan = Document::new("Plan\u{202e}fdp", Lang::Sv);
+        assert_eq!(Form::Large.file_name(&plan), "Planfdp (stor stil).pdf");
+        assert_eq!(Form::BrailleShort.file_name(&plan), "Planfdp (förkortad).brf");
     }
 
     #[test]

@@ -116,7 +116,8 @@ impl Reader<'_> {
             }
             Block::Table(t) => self.table(t),
             Block::Figure(scene) => {
-                let figure = self.words.with("document-figure", &[("title", (&scene.title).into())]);
+                let title = without_stop(&scene.title);
+                let figure = self.words.with("document-figure", &[("title", title.into())]);
                 self.say(join(&figure, &scene.description));
                 self.text(&scene.caption);
                 if let Some(table) = &scene.table {
@@ -128,7 +129,7 @@ impl Reader<'_> {
             Block::Log(l) => self.log(l),
             Block::State(tag) => self.state(tag),
             Block::Tally(t) => {
-                self.say(format!("{}:", t.label));
+                self.say(leading_to(&t.label));
                 for tag in &t.tags {
                     self.item(tag.word.clone());
                 }
@@ -154,17 +155,8 @@ impl Reader<'_> {
             }
             Block::Signatures(s) => {
                 for s in &s.signatures {
-                    let signed = if s.signed.is_empty() {
-                        self.words.say("document-not-signed")
-                    } else {
-                        self.words.with("document-signed", &[("date", (&s.signed).into())])
-                    };
-                    let who = [s.name.as_str(), s.role.as_str()]
-                        .into_iter()
-                        .filter(|w| !w.is_empty())
-                        .collect::<Vec<_>>()
-                        .join(", ");
-                    self.item(format!("{}: {} {}", s.party, sentence(&who), sentence(&signed)));
+                    let (who, signed) = (sentence(&s.who()), sentence(&s.state(self.words)));
+                    self.item(format!("{}: {who} {signed}", s.party));
                 }
             }
             Block::Quote(q) => {
@@ -202,7 +194,7 @@ impl Reader<'_> {
     }
 
     fn log(&mut self, l: &Log) {
-        self.say(format!("{}:", l.title.trim_end_matches(':')));
+        self.say(leading_to(&l.title));
         for e in &l.entries {
             let text = self.words_of(&e.text);
             self.item(format!("{}: {text}", e.when));
@@ -247,8 +239,9 @@ impl Reader<'_> {
 
     /// A table as sentences: what it holds, then each row with the heads of its columns.
     fn table(&mut self, t: &Table) {
-        let rows =
-            self.words.with("document-table", &[("caption", (&t.caption).into()), ("rows", t.rows.len().into())]);
+        let rows = self
+            .words
+            .with("document-table", &[("caption", without_stop(&t.caption).into()), ("rows", t.rows.len().into())]);
         self.say(rows);
         for row in &t.rows {
             self.item(row_sentence(t, row, &|text| self.words_of(text)));
@@ -257,35 +250,34 @@ impl Reader<'_> {
     }
 }
 
-/// "Område Torgby: Antal 214, Väntat 108–176, Bedömning Fler än väntat."
+/// "Område: Torgby. Antal: 214. Väntat: 108–176. Bedömning: Fler än väntat." Each column with its value, one after
+/// another; what is empty is not said.
 pub(crate) fn row_sentence(t: &Table, row: &[Cell], words_of: &dyn Fn(&Text) -> String) -> String {
-    let said = |cell: &Cell| match cell {
-        Cell::Text(text) => words_of(text),
-        cell => cell.plain(),
-    };
-    let mut cells = Vec::new();
-    for (i, cell) in row.iter().enumerate().skip(1) {
-        let words = said(cell);
+    let mut said = Vec::new();
+    for (i, cell) in row.iter().enumerate() {
+        let words = match cell {
+            Cell::Text(text) => words_of(text),
+            cell => cell.plain(),
+        };
         // A dash in a cell is for the eye: there is nothing to say.
-        if words.is_empty() || words == "–" {
+        if words.trim().is_empty() || words == "–" {
             continue;
         }
-        let head = t.columns.get(i).map_or("", |c| c.title.as_str());
-        cells.push(match head {
-            "" => words,
-            // "15–18: 33": two numbers in a row would be heard as one.
-            head if head.ends_with(|c: char| c.is_ascii_digit()) => format!("{head}: {words}"),
-            head => format!("{head} {words}"),
-        });
+        let head = t.columns.get(i).map_or("", |c| c.title.trim_end_matches(':'));
+        said.push(sentence(&if head.is_empty() { words } else { format!("{head}: {words}") }));
     }
-    // A comma within a cell must not sound like the next cell.
-    let between = if cells.iter().any(|c| c.contains(", ")) { "; " } else { ", " };
-    let mut first = row.first().map(said).unwrap_or_default();
-    let head = t.columns.first().map_or("", |c| c.title.as_str());
-    if !head.is_empty() && !first.is_empty() {
-        first = format!("{head} {first}");
-    }
-    if cells.is_empty() { sentence(&first) } else { format!("{first}: {}", sentence(&cells.join(between))) }
+    said.join(" ")
+}
+
+/// The words that lead to a list: with a colon, unless they have one inside.
+fn leading_to(words: &str) -> String {
+    let words = words.trim_end().trim_end_matches(':');
+    if words.contains(": ") { sentence(words) } else { format!("{words}:") }
+}
+
+/// The words without the full stop that a message sets after them.
+fn without_stop(words: &str) -> &str {
+    words.trim_end().trim_end_matches('.')
 }
 
 fn with_detail(v: &Verdict) -> String {
@@ -304,4 +296,44 @@ pub(crate) fn sentence(words: &str) -> String {
 
 fn join(a: &str, b: &str) -> String {
     [a.trim_end(), b].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use text::Lang;
+
+    fn said(block: impl Into<Block>) -> Vec<String> {
+        let document = Document::new("T", Lang::Sv).with(block);
+        parts(&document, &Addresses::Silent).iter().skip(1).map(|p| p.text().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_row_is_said_column_by_column_with_one_full_stop_after_each() {
+        let table = Table {
+            caption: "Åtgärder som har en känd tid.".into(),
+            caption_hidden: false,
+            layout: Layout::Plain,
+            columns: ["Åtgärd", "Orsak", "När", "Vem", "15–18", ""].map(Column::text).to_vec(),
+            rows: vec![vec![
+                "1. Fler vuxna".into(),
+                "Få vuxna, lite uppsikt.".into(),
+                Cell::Empty,
+                "–".into(),
+                "33".into(),
+                "Klart!".into(),
+            ]],
+            note: Text::new(),
+        };
+        let said = said(table);
+        assert_eq!(said[0], "Tabell: Åtgärder som har en känd tid. En rad.");
+        assert_eq!(said[1], "Åtgärd: 1. Fler vuxna. Orsak: Få vuxna, lite uppsikt. 15–18: 33. Klart!");
+    }
+
+    #[test]
+    fn what_leads_to_a_list_has_one_colon() {
+        let log = |title: &str| Log { title: title.into(), folded: true, entries: vec![] };
+        assert_eq!(said(log("Logg: åtta händelser")), ["Logg: åtta händelser."]);
+        assert_eq!(said(log("Åtta händelser:")), ["Åtta händelser:"]);
+    }
 }

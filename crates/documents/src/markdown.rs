@@ -206,18 +206,8 @@ impl Writer {
                     .signatures
                     .iter()
                     .map(|s| {
-                        let signed = if s.signed.is_empty() {
-                            self.words.say("document-not-signed")
-                        } else {
-                            self.words.with("document-signed", &[("date", (&s.signed).into())])
-                        };
-                        format!(
-                            "**{}:** {}, {}. {}.",
-                            escape(&s.party),
-                            escape(&s.name),
-                            escape(&s.role),
-                            escape(&signed)
-                        )
+                        let signed = s.state(self.words);
+                        format!("**{}:** {}. {}.", escape(&s.party), escape(&s.who()), escape(&signed))
                     })
                     .collect();
                 self.bullets(items);

@@ -46,6 +46,51 @@ pub fn presence(
     document
 }
 
+/// Every occasion of a time as one list: those ahead first, then those that were. `smallest` is the smallest number of
+/// visitors that is shown.
+pub fn presences(all: &[PublicPresence], today: Date, smallest: u32, words: Words) -> Document {
+    let lang = words.lang();
+    let row = |p: &&PublicPresence| {
+        let ahead = p.slot.on >= today && matches!(p.standing, Standing::Planned);
+        let mut how =
+            if ahead { Vec::new() } else { vec![format!("{}.", words.say(state(&p.standing, p.slot.on, today)))] };
+        how.extend(came(p, smallest, words));
+        if ahead && !p.about.is_empty() {
+            how.push(p.about.to_string());
+        }
+        let weekday = text::capital(text::weekday(lang, p.slot.on.weekday()));
+        let clock = text::clock_range(lang, p.slot.from, p.slot.to);
+        vec![
+            Cell::from(format!("{weekday} {}, {clock}", text::date(lang, p.slot.on))),
+            Cell::Text(said(words, p.title.as_str())),
+            Cell::Text(said(words, p.place.as_str())),
+            Cell::Text(said(words, &how.join(" "))),
+        ]
+    };
+    let table = |key: &str, rows: Vec<&PublicPresence>| {
+        let columns =
+            ["when", "what", "where", "how"].map(|c| Column::text(words.say(&format!("calendar-column-{c}"))));
+        Table {
+            caption: words.say(key),
+            caption_hidden: true,
+            layout: Layout::Plain,
+            columns: columns.to_vec(),
+            rows: rows.iter().map(row).collect(),
+            note: Text::new(),
+        }
+    };
+    let (ahead, mut past): (Vec<_>, Vec<_>) = all.iter().partition(|p| p.slot.on >= today);
+    past.reverse();
+    let coming: Block =
+        if ahead.is_empty() { Block::text(words.say("calendar-none")) } else { table("calendar-ahead", ahead).into() };
+    let document = Document::new(words.say("calendar-title"), lang).lead(words.say("calendar-lead"));
+    let document = document.section(words.say("calendar-ahead"), vec![coming]);
+    if past.is_empty() {
+        return document;
+    }
+    document.section(words.say("calendar-past"), vec![table("calendar-past", past).into()])
+}
+
 /// What came of it, in sentences: what replaces it, and how many came by. A number below `smallest` is not told.
 pub fn came(p: &PublicPresence, smallest: u32, words: Words) -> Vec<String> {
     let mut said = Vec::new();

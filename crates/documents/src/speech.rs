@@ -121,14 +121,14 @@ pub fn script(document: &Document) -> Vec<(String, String)> {
     sections(document)
 }
 
-/// The text of each chapter: one for each heading of the first two levels.
+/// The text of each chapter: one for each heading of the first three levels, so that each commitment has its own.
 pub(crate) fn sections(document: &Document) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for part in parts(document, &Addresses::Silent) {
         let said = match &part {
             Part::Heading(level, text) => {
                 let text = clean(text).replace('\n', " ");
-                if *level <= 2 || found.is_empty() {
+                if *level <= 3 || found.is_empty() {
                     found.push((text.clone(), String::new()));
                 }
                 text
@@ -257,7 +257,12 @@ mod tests {
     #[test]
     fn a_chapter_begins_with_each_section() {
         let titles: Vec<String> = sections(&samples().remove(0).1).into_iter().map(|(title, _)| title).collect();
-        assert_eq!(titles, ["Medborgarlöfte 2022", "Åtagandena", "Det här vilar åtagande 1 på"]);
+        assert_eq!(titles[..2], ["Medborgarlöfte 2022", "Åtagandena"]);
+        assert_eq!(titles.len(), 8);
+        for (n, title) in (1..=5).zip(&titles[2..]) {
+            assert!(title.starts_with(&format!("{n}. ")), "each commitment has its chapter: {titles:?}");
+        }
+        assert_eq!(titles[7], "Det här vilar åtagande 1 på");
     }
 
     #[test]
@@ -279,7 +284,7 @@ mod tests {
         let seconds = wav_length(&wav).as_secs_f64();
         let words = sections(&document).iter().map(|(_, t)| t.split_whitespace().count()).sum::<usize>() as f64;
         assert!((words / 4.5..words * 1.2).contains(&seconds), "{words} words in {seconds} s");
-        assert_eq!(chapters.len(), 5);
+        assert_eq!(chapters.len(), sections(&document).len());
         assert!(chapters.windows(2).all(|c| c[0].at < c[1].at));
     }
 

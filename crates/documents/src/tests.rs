@@ -3,6 +3,7 @@
 mod any;
 mod everywhere;
 mod golden;
+mod paper;
 mod structure;
 mod validators;
 
@@ -61,9 +62,9 @@ fn read_back(form: Form, document: &Document, made: &Result<Vec<u8>, Error>) -> 
     Some(squeezed(&text))
 }
 
-/// White space and soft hyphens are where each form breaks its lines.
+/// White space, soft hyphens and spaces without width are where each form breaks its lines.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}')).collect()
 }
 
 fn zipped(archive: &[u8], name: &str) -> String {

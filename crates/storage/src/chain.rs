@@ -79,6 +79,32 @@ pub async fn after<'e>(on: impl AnyExecutor<'e>, town: &Id, start: (Noun, &Id)) 
     rows.iter().map(read).collect()
 }
 
+/// Everything that came of the causes that `start` rests on, as arrows; one query, at most 2 000 arrows.
+pub async fn after_causes<'e>(on: impl AnyExecutor<'e>, town: &Id, start: (Noun, &Id)) -> Result<Vec<Link>, Error> {
+    let rows = sqlx::query(
+        "WITH RECURSIVE back (noun, id) AS (
+             SELECT CAST($2 AS TEXT), CAST($3 AS TEXT)
+             UNION
+             SELECT l.from_noun, l.from_id FROM link l JOIN back b ON l.to_noun = b.noun AND l.to_id = b.id
+             WHERE l.municipality = $1
+         ), onward (noun, id) AS (
+             SELECT noun, id FROM back WHERE noun = 'cause'
+             UNION
+             SELECT l.to_noun, l.to_id FROM link l JOIN onward b ON l.from_noun = b.noun AND l.from_id = b.id
+             WHERE l.municipality = $1
+         )
+         SELECT l.from_noun, l.from_id, l.to_noun, l.to_id FROM link l
+         JOIN onward b ON l.from_noun = b.noun AND l.from_id = b.id WHERE l.municipality = $1
+         ORDER BY l.from_noun, l.from_id, l.to_noun, l.to_id LIMIT 2000",
+    )
+    .bind(town.as_str())
+    .bind(start.0.word())
+    .bind(start.1.as_str())
+    .fetch_all(on)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 fn read(row: &AnyRow) -> Result<Link, Error> {
     let c = Columns::of("link", row);
     Ok(Link {

@@ -33,6 +33,8 @@ pub struct Parts {
     pub https: bool,
     /// Whether a proxy in front names the visitor's network address.
     pub trust_proxy: bool,
+    /// Where browsers reach us (`https://samverka.example`), for what is read elsewhere: files, braille, sound.
+    pub address: String,
     /// Which build of the program answers: a form made by another is not taken for its own.
     pub build: String,
 }
@@ -76,6 +78,15 @@ impl App {
     pub fn with_tools(parts: Parts, tools: Tools) -> App {
         let kept = Kept::new(Tools { style: assets::style_sheet(), ..tools }, &parts.build);
         App(Arc::new((parts, kept)))
+    }
+
+    /// Where browsers reach `town`: others than the plain one have their name before the address.
+    pub(crate) fn site(&self, town: &Id) -> String {
+        let address = self.address.trim_end_matches('/');
+        match address.split_once("://") {
+            Some((scheme, place)) if *town != self.plain_town => format!("{scheme}://{town}.{place}"),
+            _ => address.to_owned(),
+        }
     }
 
     /// The forms of documents, made once.

@@ -67,7 +67,7 @@ pub fn for_one(response: &mut Response) {
 pub async fn file(reader: Reader<'_>, document: Document, form: Form) -> Result<Response, Problem> {
     let kept = reader.app().kept();
     if !kept.tools().has(form) {
-        return Err(Problem::Absent);
+        return wait(reader, &document.title, form, None);
     }
     let (key, public) = (kept.key(&document, form), matches!(reader, Reader::Anyone(_)));
     if public && reader.asked().has(&key.tag()) {
@@ -75,22 +75,27 @@ pub async fn file(reader: Reader<'_>, document: Document, form: Form) -> Result<
         carry(&mut response, &key.tag());
         return Ok(response);
     }
-    let disposition = form.disposition(&document);
+    let (disposition, lang) = (form.disposition(&document), document.lang.tag());
     let bytes = if form.is_slow() {
         let (title, length) = (document.title.clone(), documents::plain::plain(&document).len());
         let write = move |tools: &documents::Tools| documents::write(form, &document, tools).map_err(|e| e.to_string());
         match kept.slow(key, length, write) {
             Slow::Made(bytes) => bytes,
-            other => return wait(reader, &title, form, &other),
+            other => return wait(reader, &title, form, Some(&other)),
         }
     } else {
+        let schema = format!("{}{SCHEMA}", reader.shell().site);
         let write = move |tools: &documents::Tools| {
             let made = documents::write(form, &document, tools).map_err(|e| e.to_string())?;
-            Ok(if form == Form::Json { with_schema(made) } else { made })
+            Ok(if form == Form::Json { with_schema(made, &schema) } else { made })
         };
         kept.quick(key, write).await.map_err(Problem::Ours)?
     };
-    let headers = [(header::CONTENT_TYPE, form.media_type()), (header::CONTENT_DISPOSITION, disposition.as_str())];
+    let headers = [
+        (header::CONTENT_TYPE, form.media_type()),
+        (header::CONTENT_DISPOSITION, disposition.as_str()),
+        (header::CONTENT_LANGUAGE, lang),
+    ];
     let mut response = (headers, reader.asked().part.give(bytes, &key.tag())).into_response();
     if public {
         carry(&mut response, &key.tag());
@@ -101,9 +106,9 @@ pub async fn file(reader: Reader<'_>, document: Document, form: Form) -> Result<
 }
 
 /// The tree with the address of what it may hold, which only the site knows, as its first field.
-fn with_schema(json: Vec<u8>) -> Vec<u8> {
+fn with_schema(json: Vec<u8>, schema: &str) -> Vec<u8> {
     let Some(fields) = json.strip_prefix(b"{") else { return json };
-    [format!("{{\n  \"$schema\": \"{SCHEMA}\",").as_bytes(), fields].concat()
+    [format!("{{\n  \"$schema\": \"{schema}\",").as_bytes(), fields].concat()
 }
 
 /// What stands on the page of a form that is not there yet.
@@ -112,7 +117,8 @@ struct Told {
     lines: Vec<String>,
     /// How far it is, in percent and in words.
     bar: Option<(u8, String)>,
-    again: String,
+    /// What leads to the next try, where one makes sense.
+    again: Option<String>,
     request: Option<(String, String)>,
 }
 
@@ -130,13 +136,15 @@ struct WorkWaitPage {
     told: Told,
 }
 
-/// Says how far the form has come and when to ask again: a page for people, a line for programs.
-fn wait(reader: Reader<'_>, title: &str, form: Form, slow: &Slow) -> Result<Response, Problem> {
+/// Says how far the form has come and when to ask again, or that it cannot be made here (no `slow`) and where it can be
+/// asked for: a page for people, a line for programs.
+fn wait(reader: Reader<'_>, title: &str, form: Form, slow: Option<&Slow>) -> Result<Response, Problem> {
     let s = reader.shell();
     let (status, again_in) = match slow {
-        Slow::UnderWay(progress) => (StatusCode::ACCEPTED, progress.left.as_secs().clamp(1, 30)),
-        Slow::Failed(rest) => (StatusCode::SERVICE_UNAVAILABLE, rest.as_secs() + 1),
-        _ => (StatusCode::SERVICE_UNAVAILABLE, 60),
+        Some(Slow::UnderWay(progress)) => (StatusCode::ACCEPTED, Some(progress.left.as_secs().clamp(1, 30))),
+        Some(Slow::Failed(rest)) => (StatusCode::SERVICE_UNAVAILABLE, Some(rest.as_secs() + 1)),
+        Some(_) => (StatusCode::SERVICE_UNAVAILABLE, Some(60)),
+        None => (StatusCode::NOT_FOUND, None),
     };
     let told = told(s, title, form, slow, matches!(reader, Reader::Anyone(_)));
     let mut response = if reader.asked().shows_pages {
@@ -150,29 +158,35 @@ fn wait(reader: Reader<'_>, title: &str, form: Form, slow: &Slow) -> Result<Resp
         (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
     };
     let headers = response.headers_mut();
-    headers.insert(header::RETRY_AFTER, HeaderValue::from(again_in));
+    if let Some(seconds) = again_in {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     headers.insert(header::CACHE_CONTROL, FOR_ONE);
     headers.insert(header::VARY, HeaderValue::from_static("accept"));
     Ok(response)
 }
 
-fn told(s: &Shell, title: &str, form: Form, slow: &Slow, public: bool) -> Told {
+fn told(s: &Shell, title: &str, form: Form, slow: Option<&Slow>, public: bool) -> Told {
     let name = [("form", form.label(s.words).into()), ("title", title.into())];
     let say = |key: &str| s.words.with(key, &name);
     let (heading, lines, bar) = match slow {
-        Slow::UnderWay(p) => (say("document-wait-title"), under_way(s, p), p.percent.map(|n| (n, bar(s, n)))),
-        Slow::Failed(rest) => {
+        None => (say("document-absent-title"), vec![s.t("document-absent")], None),
+        Some(Slow::UnderWay(p)) => (say("document-wait-title"), under_way(s, p), p.percent.map(|n| (n, bar(s, n)))),
+        Some(Slow::Failed(rest)) => {
             let again = s.t1("document-wait-failed-again", "n", rest.as_secs() + 1);
             (say("document-wait-failed-title"), vec![s.t("document-wait-failed"), again], None)
         }
         _ => (say("document-wait-full-title"), vec![s.t("document-wait-full")], None),
     };
     // Who waits in vain can ask people for it.
-    let in_vain = public && !matches!(slow, Slow::UnderWay(_));
+    let in_vain = public && !matches!(slow, Some(Slow::UnderWay(_)));
     let page = s.path.strip_suffix(&format!(".{}", form.suffix())).unwrap_or(&s.path);
     let request = (format!("{}?sida={page}", s.to("/tillganglighet/begar")), s.t("shell-formats-request"));
-    let again = if matches!(slow, Slow::UnderWay(_)) { "document-wait-fetch" } else { "document-wait-again" };
-    Told { heading, lines, bar, again: s.t(again), request: in_vain.then_some(request) }
+    let again = slow.map(|slow| match slow {
+        Slow::UnderWay(_) => s.t("document-wait-fetch"),
+        _ => s.t("document-wait-again"),
+    });
+    Told { heading, lines, bar, again, request: in_vain.then_some(request) }
 }
 
 fn under_way(s: &Shell, p: &Progress) -> Vec<String> {

@@ -86,9 +86,15 @@ pub fn furniture(s: &Shell) -> Furniture {
         responsible: s.t1("shell-parties", "town", s.town.name.as_str()),
         dated: text::date(s.lang(), s.today()),
         date: s.today().to_string(),
-        address: s.to(&s.path),
+        // The page itself, whichever form of it was asked for.
+        address: whole_address(s, Form::split(&s.path).map_or(s.path.as_str(), |(page, _)| page)),
         demo: s.town.band.as_ref().map(|b| b.to_string()).unwrap_or_default(),
     }
+}
+
+/// The address of a page as it is read away from the site: with its host.
+pub fn whole_address(s: &Shell, path: &str) -> String {
+    format!("{}{}", s.site, s.to(path))
 }
 
 /// The other forms of the document at `path` (without language) that can be made here: address and words.

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post};
 use documents::Form;
 use tower::Layer;
@@ -16,7 +17,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 use crate::visit::{self, Visit, Work};
 use crate::workspace::document::{self, Paper};
-use crate::{App, assets, form, headers, problem, public, workspace};
+use crate::{App, Problem, assets, form, headers, problem, public, workspace};
 
 /// The whole site.
 pub fn router(app: App) -> Router {
@@ -95,22 +96,28 @@ fn public_site() -> Router<App> {
         .route("/tillganglighet/begar", get(public::format_request::show).post(public::format_request::send))
         .route("/tillganglighet/patala", get(public::notice::show).post(public::notice::send))
         .route("/webbkarta", get(public::site_map::show))
-        .merge(statement_forms())
+        .merge(forms_of("/tillganglighet", |visit, form| Box::pin(public::statement::form(visit, form))))
+        .merge(forms_of("/kalender", |visit, form| Box::pin(public::calendar::form(visit, form))))
+        .merge(forms_of("/lattlast", |visit, form| Box::pin(public::easy::form(visit, form))))
 }
 
-/// `/tillganglighet.pdf` and so on: the statement has no key of its own, so each form has its address.
-fn statement_forms() -> Router<App> {
+/// `/tillganglighet.pdf` and so on: what has no key of its own has an address for each form.
+fn forms_of(page: &str, answer: fn(Visit, Form) -> Answering) -> Router<App> {
     let forms = Form::ALL.into_iter().filter(|f| *f != Form::Html);
     forms.fold(Router::new(), |routes, form| {
-        let answer = move |visit: Visit| public::statement::form(visit, form);
-        routes.route(&format!("/tillganglighet.{}", form.suffix()), get(answer))
+        let answer = move |visit: Visit| answer(visit, form);
+        routes.route(&format!("{page}.{}", form.suffix()), get(answer))
     })
 }
+
+/// An answer that is on its way.
+type Answering = std::pin::Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
 
 /// What those who work with it do.
 fn workspace_site() -> Router<App> {
     Router::new()
         .route("/arbete", get(workspace::today::show))
+        .route("/arbete/ovanligt.csv", get(workspace::today::odd::rows))
         .route("/arbete/lagesbilder", get(workspace::picture::list))
         .route("/arbete/lagesbilder/ny", get(workspace::picture::new).post(workspace::picture::make))
         .route("/arbete/lagesbilder/{id}", get(workspace::picture::show))
@@ -220,6 +227,7 @@ fn workspace_site() -> Router<App> {
         .route("/arbete/plan/{id}/andra", get(workspace::plan::edit).post(workspace::plan::rewrite))
         .route("/arbete/plan/{id}/atgarder/ny", get(workspace::plan::new_measure).post(workspace::plan::write_measure))
         .route("/arbete/plan/{id}/{step}", post(workspace::plan::step))
+        .route("/arbete/rapport", get(workspace::report::show))
         .route("/arbete/radet", get(workspace::council::show))
         .route("/arbete/radet/andra", get(workspace::council::edit).post(workspace::council::rewrite))
         .route("/arbete/radet/kalla", post(workspace::council::call))
@@ -234,15 +242,17 @@ fn workspace_site() -> Router<App> {
 }
 
 /// `/arbete/loften/{id}/format` and `/arbete/loften/{id}/format/handling.pdf`: a record in each form, before everyone
-/// sees it; alike for each kind of document. The statement has no key of its own.
+/// sees it; alike for each kind of document. The statement and the report have no key of their own.
 fn previews() -> Router<App> {
-    let own = Paper::Statement;
-    let page = move |work: Work| document::show(work, own, "");
-    let file = move |work: Work, Path(name): Path<String>| async move { document::file(work, own, "", &name).await };
-    let statement = Router::new()
-        .route(&format!("{}/format", own.place()), get(page))
-        .route(&format!("{}/format/{{name}}", own.place()), get(file));
-    Paper::LISTED.into_iter().fold(statement, |routes, paper| {
+    let alone = [Paper::Statement, Paper::Report].into_iter().fold(Router::new(), |routes, own| {
+        let page = move |work: Work| document::show(work, own, "");
+        let file =
+            move |work: Work, Path(name): Path<String>| async move { document::file(work, own, "", &name).await };
+        routes
+            .route(&format!("{}/format", own.place()), get(page))
+            .route(&format!("{}/format/{{name}}", own.place()), get(file))
+    });
+    Paper::LISTED.into_iter().fold(alone, |routes, paper| {
         let page = move |work: Work, Path(id): Path<String>| async move { document::show(work, paper, &id).await };
         let file = move |work: Work, Path((id, name)): Path<(String, String)>| async move {
             document::file(work, paper, &id, &name).await

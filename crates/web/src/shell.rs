@@ -14,6 +14,8 @@ pub struct Shell {
     pub words: Words,
     /// The municipality.
     pub town: Municipality,
+    /// Where the municipality's site is reached (`https://samverka.example`).
+    pub site: String,
     /// The address without host and language ("/loften").
     pub path: String,
     /// Now.
@@ -84,7 +86,7 @@ const PUBLIC: [(&str, &str, bool); 5] = [
 ];
 
 /// The workspace's pages, in the order of the work. Those that are `true` stand in the head as well.
-const WORK: [(&str, &str, bool, bool); 23] = [
+const WORK: [(&str, &str, bool, bool); 24] = [
     ("/arbete", "shell-work-today", true, false),
     ("/arbete/iakttagelser", "shell-work-observations", true, false),
     ("/arbete/veckan", "shell-work-week", true, true),
@@ -103,6 +105,7 @@ const WORK: [(&str, &str, bool, bool); 23] = [
     ("/arbete/omraden", "shell-work-areas", false, true),
     ("/arbete/kallor", "shell-work-sources", false, true),
     ("/arbete/radet", "shell-work-council", false, true),
+    ("/arbete/rapport", "report-menu", false, true),
     ("/arbete/konton", "shell-work-accounts", false, true),
     ("/arbete/organisationer", "shell-work-organisations", false, true),
     ("/arbete/gallring", "shell-work-retention", false, true),

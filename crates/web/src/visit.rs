@@ -112,8 +112,8 @@ impl FromRequestParts<App> for Visit {
             None => storage::municipality::by_id(app.db.reader(), &app.plain_town).await?.ok_or(Problem::Absent)?,
         };
         let path = parts.uri.path().to_owned();
-        let s =
-            Shell { words: Words::of(lang), town, path, now: app.clock.now(), account: None, sees: Sees::default() };
+        let (site, now) = (app.site(&town.id), app.clock.now());
+        let s = Shell { words: Words::of(lang), town, site, path, now, account: None, sees: Sees::default() };
         let visit = Visit { s, app: app.clone(), asked: Asked::of(&parts.headers) };
         parts.extensions.insert(visit.clone());
         Ok(visit)

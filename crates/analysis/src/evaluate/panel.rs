@@ -128,6 +128,20 @@ impl Panel {
         (self.start >= 4).then(|| Panel { counts, start: self.start / 2, treated: self.treated.clone(), ..*self })
     }
 
+    /// The time before the start only, all of it past. None when that is a single step.
+    pub fn past(&self) -> Option<Panel> {
+        let counts: Vec<Vec<u64>> = self.counts.iter().map(|row| row[..self.start].to_vec()).collect();
+        (self.start >= 2).then(|| Panel { counts, start: 1, treated: self.treated.clone(), ..*self })
+    }
+
+    /// The areas in an order of what was counted in them, so that no draw depends on the order of a file or on names.
+    pub(super) fn in_order(&self) -> Panel {
+        let mut all: Vec<usize> = (0..self.counts.len()).collect();
+        all.sort_by(|a, b| (&self.counts[*a], self.treated[*a]).cmp(&(&self.counts[*b], self.treated[*b])));
+        let counts = all.iter().map(|i| self.counts[*i].clone()).collect();
+        Panel { counts, treated: all.iter().map(|i| self.treated[*i]).collect(), ..*self }
+    }
+
     /// Only these areas, by number. None when none is left.
     pub fn only(&self, keep: impl Fn(usize) -> bool) -> Option<Panel> {
         let kept: Vec<usize> = (0..self.counts.len()).filter(|i| keep(*i)).collect();

@@ -41,13 +41,17 @@ pub fn effect(parts: &[Part], treated: &[bool], level: f64, most_sets: usize, se
         return Err(needed);
     }
     let p = sets.p(parts, spread_of_share(parts)).ok_or(Why::TooFewEvents(super::LEAST_EVENTS))?;
-    let log = Totals::of(parts, treated).ratio().ln();
+    let totals = Totals::of(parts, treated);
+    // No events stay none whatever effect is undone: nothing says how large the effect may be.
+    if [totals.treated.0, totals.treated.1, totals.comparison.0, totals.comparison.1].contains(&0.0) {
+        return Err(Why::TooFewEvents(super::LEAST_EVENTS));
+    }
+    let log = totals.ratio().ln();
     let kept = |by: f64| {
         let parts = without(parts, treated, by);
         sets.p(&parts, spread_of_share(&parts)).is_some_and(|p| p > 1.0 - level)
     };
-    let none_after = parts.iter().zip(treated).filter(|(_, t)| **t).all(|(p, _)| p.x == 0.0);
-    let low = if none_after { Some(0.0) } else { edge(log, -1.0, &kept).map(f64::exp) };
+    let low = edge(log, -1.0, &kept).map(f64::exp);
     let high = edge(log, 1.0, &kept).map(f64::exp);
     let sizes = |which: bool| parts.iter().zip(treated).filter(move |(_, t)| **t == which).map(|(p, _)| p.n);
     let (least, most) = sizes(false).fold((f64::INFINITY, 0.0_f64), |(l, m), n| (l.min(n), m.max(n)));

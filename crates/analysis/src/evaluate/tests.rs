@@ -180,6 +180,68 @@ fn a_design_says_beforehand_when_nothing_realistic_could_be_seen() {
     );
 }
 
+#[test]
+fn where_nothing_is_left_no_effect_and_no_interval_is_told() {
+    for (left, start) in [(0.0, 30), (1.0, 30)] {
+        let mut p = weeks(30, 60, 6, 1, start, left, 2);
+        if left > 0.0 {
+            let mut rows = p.counts().to_vec();
+            rows[0][..start].fill(0);
+            p = panel(rows, 1, start);
+        }
+        let said = evaluate(&p, Choices::default());
+        assert_eq!((said.verdict, said.effect), (EffectVerdict::CannotTell(Why::TooFewEvents(10)), None));
+    }
+}
+
+/// Eleven areas, of which the three treated have far more events than the others and areas drift apart.
+#[test]
+fn the_decrease_that_a_design_claims_is_seen_four_times_of_five_also_where_areas_are_unlike() {
+    for treated in [[0, 1, 2], [3, 6, 9]] {
+        let sizes = [9.0, 7.0, 6.0, 1.0, 1.2, 1.5, 2.0, 0.8, 0.6, 2.5, 3.0];
+        let world = |left: f64, seed: u64, steps: usize| {
+            let rows = sizes.iter().zip(0u64..).map(|(size, a)| {
+                let mut rng = stream(seed, a);
+                let mut share = || f64::from(below(&mut rng, 1_000_000)) / 1e6;
+                let drift = (0.15 * crate::compare::normal_quantile(share() * 0.998 + 0.001)).exp();
+                let of = |s: usize| {
+                    let after = if s >= steps / 2 { drift } else { 1.0 };
+                    let effect = if treated.contains(&a) && s >= steps / 2 { left } else { 1.0 };
+                    let mean: f64 = size * after * effect;
+                    (0..200).filter(|_| share() < mean / 200.0).count() as u64
+                };
+                (0..steps).map(of).collect()
+            });
+            let chosen = (0..11).map(|a| treated.contains(&a)).collect();
+            Panel::new(rows.collect(), chosen, steps / 2, date(2022, 1, 3), 7).unwrap()
+        };
+        let mut claimed: Vec<f64> = (0..41)
+            .map(|r| match design(&world(1.0, 100 + r, 52), 26, 26, Choices::default()) {
+                Seen::Decrease(d) | Seen::NothingRealistic(Some(d)) => d,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        claimed.sort_by(f64::total_cmp);
+        let d = claimed[20];
+        let seen = (0..300u64)
+            .filter(|r| {
+                let said = verdict(&world(1.0 - d, 5_000 + r, 52), Choices::default());
+                said.verdict == EffectVerdict::Decreased
+            })
+            .count() as f64
+            / 300.0;
+        assert!((0.7..=0.9).contains(&seen), "{treated:?}: {d} is seen {seen}");
+    }
+}
+
+#[test]
+fn what_came_after_the_start_does_not_change_what_could_be_seen() {
+    let (calm, fallen) = (weeks(30, 80, 4, 3, 50, 1.0, 6), weeks(30, 80, 4, 3, 50, 0.3, 6));
+    let could = |p: &Panel| design(&p.past().unwrap(), 50, 30, Choices::default());
+    assert_eq!(could(&calm), could(&fallen));
+    assert!(matches!(could(&calm), Seen::Decrease(_)), "{:?}", could(&calm));
+}
+
 proptest! {
     #[test]
     fn any_counts_get_a_verdict_and_the_order_of_areas_does_not_matter(
@@ -196,6 +258,7 @@ proptest! {
         let mut turned = rows.clone();
         turned.rotate_left(by % rows.len());
         let again = verdict(&of(&turned), choices);
+        prop_assert_eq!((said.p, said.verdict), (again.p, again.verdict));
         if let (Some(e), Some(f)) = (said.effect, again.effect) {
             prop_assert!((e.ratio / f.ratio - 1.0).abs() < 1e-9);
             prop_assert!(e.interval.low <= e.ratio && e.interval.high.is_none_or(|h| e.ratio <= h), "{:?}", e);
@@ -204,9 +267,25 @@ proptest! {
         if said.method == Some(EffectMethod::ClusterRobust) {
             prop_assert!((said.p.unwrap() - again.p.unwrap()).abs() < 1e-9);
         }
-        design(&p, 3, 3, choices);
         dose::slope(&p.sums(), &rows.iter().map(|r| r.0[0] as f64).collect::<Vec<_>>(), 0.95);
         let buffer: Vec<bool> = p.treated().iter().map(|t| !t).collect();
         displacement::displacement(&p, &buffer, choices);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+    #[test]
+    fn what_could_be_seen_does_not_depend_on_the_order_of_areas_nor_do_odd_counts_end_it(
+        rows in proptest::collection::vec((proptest::collection::vec(prop_oneof![Just(0u64), 0u64..30, 0u64..3000], 9), any::<bool>()), 1..24),
+        by in 0usize..24,
+    ) {
+        let of = |rows: &[(Vec<u64>, bool)]| {
+            let (counts, treated): (Vec<Vec<u64>>, Vec<bool>) = rows.iter().cloned().unzip();
+            design(&Panel::new(counts, treated, 1, date(2022, 1, 3), 7).unwrap(), 3, 3, Choices { most_sets: 40, ..Choices::default() })
+        };
+        let mut turned = rows.clone();
+        turned.rotate_left(by % rows.len());
+        prop_assert_eq!(of(&rows), of(&turned));
     }
 }

@@ -293,3 +293,44 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn the_order_and_the_origin_of_places_do_not_matter_to_any_p(
+        rows in proptest::collection::vec((0i32..40, 0i32..40, proptest::collection::vec(0u32..4, 6)), 3..14),
+        by in 1usize..13, east in -5_000i32..5_000, north in -5_000i32..5_000, kind in 0u8..3,
+    ) {
+        let study = |rows: &[(i32, i32, Vec<u32>)], (east, north): (i32, i32)| {
+            let cases: Vec<Cases> = rows.iter().zip(0u32..).flat_map(|(r, place)| {
+                r.2.iter().zip(0u32..).map(move |(n, step)| Cases { place, step, n: *n })
+            }).collect();
+            Study {
+                places: rows.iter().map(|r| (f64::from(r.0 + east), f64::from(r.1 + north))).collect(),
+                ground: Ground::Metres,
+                steps: 6,
+                model: match kind {
+                    0 => Model::Permutation,
+                    1 => Model::Bernoulli { controls: cases.iter().map(|c| Cases { n: 3 - c.n, ..*c }).collect() },
+                    _ => Model::Poisson { expected: rows.iter().flat_map(|r| (0..6).map(move |s| f64::from(r.0 + s + 1))).collect() },
+                },
+                cases,
+                span: Span::Retrospective { longest: 3 },
+                max_radius: None,
+                max_share: 0.5,
+                fewest: 2,
+            }
+        };
+        let few = Chance { replicates: 39, seed: 1, enough: None };
+        let told = |found: Result<Scan, CannotScan>, at: &dyn Fn(u32) -> (i32, i32)| found.map(|s| {
+            let one = |c: &Cluster| (c.places.iter().map(|p| at(*p)).collect::<Vec<_>>(), c.first, c.last, c.observed, c.p);
+            s.clusters.iter().map(one).collect::<Vec<_>>()
+        });
+        let place = |rows: &[(i32, i32, Vec<u32>)], p: u32| (rows[p as usize].0, rows[p as usize].1);
+        let usual = told(scan(&study(&rows, (0, 0)), few, 5), &|p| place(&rows, p));
+        let mut turned = rows.clone();
+        turned.rotate_left(by % rows.len());
+        prop_assert_eq!(&told(scan(&study(&turned, (0, 0)), few, 5), &|p| place(&turned, p)), &usual);
+        prop_assert_eq!(&told(scan(&study(&turned, (east, north)), few, 5), &|p| place(&turned, p)), &usual);
+    }
+}

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{W, XML};
+use crate::pdf::columns::lies;
 use crate::tree::Document;
 
 pub(super) fn styles(document: &Document) -> String {
@@ -10,8 +11,11 @@ pub(super) fn styles(document: &Document) -> String {
     let mut out = format!(
         "{XML}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Atkinson Hyperlegible Next\" w:hAnsi=\"Atkinson Hyperlegible Next\" w:cs=\"Arial\" w:eastAsia=\"Arial\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:lang w:val=\"{lang}\" w:eastAsia=\"{lang}\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"140\" w:line=\"300\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
     );
-    out.push_str(
-        "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>",
+    // On a lying page text keeps to a measure that can be read: 17 cm.
+    let measure = if lies(document) { "<w:pPr><w:ind w:right=\"4932\"/></w:pPr>" } else { "" };
+    let _ = write!(
+        out,
+        "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/>{measure}</w:style>"
     );
     for (level, size) in [(1, 44), (2, 32), (3, 26), (4, 24), (5, 22), (6, 22)] {
         let _ = write!(
@@ -27,8 +31,14 @@ pub(super) fn styles(document: &Document) -> String {
         (
             "Cell",
             "Cell",
-            "<w:spacing w:before=\"40\" w:after=\"40\" w:line=\"260\" w:lineRule=\"auto\"/>",
+            "<w:spacing w:before=\"40\" w:after=\"40\" w:line=\"260\" w:lineRule=\"auto\"/><w:ind w:right=\"0\"/>",
             "<w:sz w:val=\"20\"/>",
+        ),
+        (
+            "CellHead",
+            "Cell head",
+            "<w:spacing w:before=\"40\" w:after=\"40\" w:line=\"260\" w:lineRule=\"auto\"/><w:ind w:right=\"0\"/>",
+            "<w:b/><w:sz w:val=\"20\"/>",
         ),
         (
             "Note",

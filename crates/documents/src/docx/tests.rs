@@ -49,3 +49,26 @@ fn every_part_is_well_formed() {
         }
     }
 }
+
+#[test]
+fn a_table_of_six_columns_lies_down_with_its_widths_and_its_row_heads() {
+    let plan = samples().into_iter().find(|(name, _)| *name == "atgardsplan").unwrap().1;
+    let file = docx(&plan).unwrap();
+    let body = part(&file, "word/document.xml");
+    assert!(body.contains("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"));
+    let widths: Vec<u32> =
+        body.split("<w:gridCol w:w=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect();
+    assert_eq!(widths.len(), 6);
+    // 257 mm are 14570 twips.
+    assert!((14_560..14_580).contains(&widths.iter().sum::<u32>()), "{widths:?}");
+    let heads = body.matches("<w:pStyle w:val=\"CellHead\"/>").count();
+    assert_eq!(heads, 6 + body.matches("<w:tr>").count() - 1, "a head for each column and each row");
+    assert!(part(&file, "word/styles.xml").contains("<w:ind w:right=\"4932\"/>"), "text keeps to its measure");
+}
+
+#[test]
+fn a_column_that_is_only_drawn_is_left_out() {
+    let (_, picture) = samples().remove(1);
+    let body = part(&docx(&picture).unwrap(), "word/document.xml");
+    assert!(!body.contains(">Förändring<") && body.contains("+49 %, mellan +15 och +93"));
+}

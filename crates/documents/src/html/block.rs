@@ -305,18 +305,9 @@ impl Writer<'_> {
             self.push("<li><b>");
             self.say(&s.party);
             self.push("</b><br/>");
-            self.say(&s.name);
-            if !s.role.is_empty() {
-                self.push(if s.name.is_empty() { "" } else { ", " });
-                self.say(&s.role);
-            }
+            self.say(&s.who());
             self.push("<br/><span class=\"quiet\">");
-            let words = if s.signed.is_empty() {
-                self.words.say("document-not-signed")
-            } else {
-                self.words.with("document-signed", &[("date", (&s.signed).into())])
-            };
-            self.say(&words);
+            self.say(&s.state(self.words));
             self.push("</span></li>");
         }
         self.push("</ul>");

@@ -15,6 +15,7 @@ use crate::escape::xml;
 use crate::figure::{self, Ink};
 use crate::html::{is_tag, last_lines, origin};
 use crate::linear::sentence;
+use crate::pdf::columns::{LYING, lies, office_widths, room};
 use crate::tree::*;
 
 /// The document as ODT 1.3. The same document gives the same bytes.
@@ -24,7 +25,16 @@ use crate::tree::*;
 pub fn odt(document: &Document) -> Result<Vec<u8>, Error> {
     let words = Words::of(document.lang);
     let origin = origin(&document.furniture.address);
-    let mut w = Writer { body: String::new(), images: Vec::new(), langs: BTreeSet::new(), words, origin, tables: 0 };
+    let mut w = Writer {
+        body: String::new(),
+        images: Vec::new(),
+        langs: BTreeSet::new(),
+        columns: String::new(),
+        words,
+        origin,
+        tables: 0,
+        lying: lies(document),
+    };
     w.plain("Quiet", &document.furniture.demo);
     w.heading(1, &document.title.clone().into());
     w.paragraph("Lead", &document.lead);
@@ -32,7 +42,7 @@ pub fn odt(document: &Document) -> Result<Vec<u8>, Error> {
     for line in last_lines(&document.furniture, words) {
         w.plain("Quiet", &line);
     }
-    let content = parts::content(&w.body, &w.langs);
+    let content = parts::content(&w.body, &w.langs, &w.columns);
     let (styles, meta) = (parts::styles(document, words), parts::meta(document));
     let manifest = parts::manifest(w.images.len());
     let names: Vec<String> = (0..w.images.len()).map(parts::image_name).collect();
@@ -52,9 +62,13 @@ struct Writer {
     images: Vec<Vec<u8>>,
     /// Languages of runs; each needs a style of its own.
     langs: BTreeSet<String>,
+    /// The styles of the columns of tables: their widths.
+    columns: String,
     words: Words,
     origin: String,
     tables: usize,
+    /// The page lies down, as a wide table wants.
+    lying: bool,
 }
 
 impl Writer {
@@ -311,15 +325,13 @@ impl Writer {
     fn signature(&mut self, s: &Signature) {
         // Party, name and lines to sign on stay on one page.
         self.paragraph("Sign-keep", &Text::new().strong(&s.party));
-        let who: Vec<&str> = [s.name.as_str(), s.role.as_str()].into_iter().filter(|w| !w.is_empty()).collect();
-        self.plain("Sign-keep", &who.join(", "));
+        self.plain("Sign-keep", &s.who());
         if s.signed.is_empty() {
             let (place, name) = (self.words.say("document-sign-place"), self.words.say("document-sign-name"));
             self.plain("Sign", &place);
             self.plain("Sign", &name);
         } else {
-            let words = self.words.with("document-signed", &[("date", (&s.signed).into())]);
-            self.plain("Standard", &words);
+            self.plain("Standard", &s.state(self.words));
         }
     }
 
@@ -353,14 +365,24 @@ impl Writer {
         if t.columns.is_empty() {
             return;
         }
+        let t = &t.in_words();
         self.tables += 1;
         self.plain("Caption", &t.caption);
+        let (n, room) = (self.tables, room(t, self.lying));
+        let mut columns = String::new();
+        for (i, width) in office_widths(t, room).iter().enumerate() {
+            let _ = write!(
+                self.columns,
+                "<style:style style:name=\"T{n}.{i}\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"{:.3}cm\"/></style:style>",
+                width / 10.0
+            );
+            let _ = write!(columns, "<table:table-column table:style-name=\"T{n}.{i}\"/>");
+        }
         let _ = write!(
             self.body,
-            "<table:table table:name=\"T{}\" table:style-name=\"Table\"><table:title>{}</table:title><table:table-column table:number-columns-repeated=\"{}\"/><table:table-header-rows><table:table-row table:style-name=\"Row\">",
-            self.tables,
-            xml(&t.caption),
-            t.columns.len()
+            "<table:table table:name=\"T{n}\" table:style-name=\"{}\"><table:title>{}</table:title>{columns}<table:table-header-rows><table:table-row table:style-name=\"Row\">",
+            if room < LYING { "Table" } else { "Table-wide" },
+            xml(&t.caption)
         );
         for column in &t.columns {
             self.cell(column.align, "Head", |w| w.words_of(&column.title));

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use text::{Lang, Words};
 
 use crate::escape::xml;
+use crate::pdf::columns::lies;
 use crate::tree::Document;
 
 const NAMES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" office:version=\"1.3\"";
@@ -18,8 +19,8 @@ pub(super) fn image_name(i: usize) -> String {
 /// The colours of states and verdicts.
 const COLOURS: [&str; 7] = ["0B5132", "0A4A7A", "633C00", "86190F", "3B474E", "8A3505", "1A5284"];
 
-pub(super) fn content(body: &str, langs: &BTreeSet<String>) -> String {
-    let mut automatic = String::new();
+pub(super) fn content(body: &str, langs: &BTreeSet<String>, columns: &str) -> String {
+    let mut automatic = columns.to_owned();
     for lang in langs {
         let (language, country) = lang.split_once('-').unwrap_or((lang, "none"));
         let country = if country.len() == 2 { country } else { "none" };
@@ -34,7 +35,7 @@ pub(super) fn content(body: &str, langs: &BTreeSet<String>) -> String {
             "<style:style style:name=\"C{colour}\" style:family=\"text\"><style:text-properties fo:color=\"#{colour}\" fo:font-weight=\"bold\"/></style:style>"
         );
     }
-    automatic.push_str("<style:style style:name=\"Table\" style:family=\"table\"><style:table-properties style:width=\"17cm\" table:align=\"margins\" fo:margin-bottom=\"0.4cm\"/></style:style><style:style style:name=\"Row\" style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"always\"/></style:style><style:style style:name=\"Box\" style:family=\"table-cell\"><style:table-cell-properties fo:padding=\"0.1cm\" fo:border-bottom=\"0.5pt solid #888888\"/></style:style><style:style style:name=\"Figure\" style:family=\"graphic\"><style:graphic-properties style:vertical-pos=\"top\" style:vertical-rel=\"baseline\"/></style:style>");
+    automatic.push_str("<style:style style:name=\"Table\" style:family=\"table\"><style:table-properties style:width=\"17cm\" table:align=\"left\" fo:margin-bottom=\"0.4cm\"/></style:style><style:style style:name=\"Table-wide\" style:family=\"table\"><style:table-properties style:width=\"25.7cm\" table:align=\"left\" fo:margin-bottom=\"0.4cm\"/></style:style><style:style style:name=\"Row\" style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"always\"/></style:style><style:style style:name=\"Box\" style:family=\"table-cell\"><style:table-cell-properties fo:padding=\"0.1cm\" fo:border-bottom=\"0.5pt solid #888888\"/></style:style><style:style style:name=\"Figure\" style:family=\"graphic\"><style:graphic-properties style:vertical-pos=\"top\" style:vertical-rel=\"baseline\"/></style:style>");
     format!(
         "{XML}<office:document-content {NAMES}><office:automatic-styles>{automatic}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
@@ -42,8 +43,11 @@ pub(super) fn content(body: &str, langs: &BTreeSet<String>) -> String {
 
 pub(super) fn styles(document: &Document, words: Words) -> String {
     let (language, country) = if document.lang == Lang::En { ("en", "GB") } else { ("sv", "SE") };
+    let lying = lies(document);
+    // On a lying page text keeps to a measure that can be read: 17 cm.
+    let measure = if lying { "<style:paragraph-properties fo:margin-right=\"8.7cm\"/>" } else { "" };
     let mut out = format!(
-        "{XML}<office:document-styles {NAMES}><office:styles><style:default-style style:family=\"paragraph\"><style:paragraph-properties fo:margin-bottom=\"0.25cm\" fo:line-height=\"125%\"/><style:text-properties fo:font-family=\"'Atkinson Hyperlegible Next', 'DejaVu Sans', Arial\" fo:font-size=\"11pt\" fo:language=\"{language}\" fo:country=\"{country}\"/></style:default-style><style:style style:name=\"Standard\" style:family=\"paragraph\"/>"
+        "{XML}<office:document-styles {NAMES}><office:styles><style:default-style style:family=\"paragraph\"><style:paragraph-properties fo:margin-bottom=\"0.25cm\" fo:line-height=\"125%\"/><style:text-properties fo:font-family=\"'Atkinson Hyperlegible Next', 'DejaVu Sans', Arial\" fo:font-size=\"11pt\" fo:language=\"{language}\" fo:country=\"{country}\"/></style:default-style><style:style style:name=\"Standard\" style:family=\"paragraph\">{measure}</style:style>"
     );
     for (level, size) in [(1, 22), (2, 16), (3, 13), (4, 12), (5, 11), (6, 11)] {
         let _ = write!(
@@ -59,10 +63,14 @@ pub(super) fn styles(document: &Document, words: Words) -> String {
         ("Note", "fo:border-left=\"3pt solid #5C6D75\" fo:padding-left=\"0.3cm\"", ""),
         ("Quote", "fo:margin-left=\"0.7cm\"", "fo:font-style=\"italic\""),
         ("Caption", "fo:keep-with-next=\"always\"", "fo:font-weight=\"bold\""),
-        ("Cell", "fo:margin-bottom=\"0cm\"", "fo:font-size=\"10pt\""),
-        ("Cell-end", "fo:margin-bottom=\"0cm\" fo:text-align=\"end\"", "fo:font-size=\"10pt\""),
-        ("Head", "fo:margin-bottom=\"0cm\"", "fo:font-size=\"10pt\" fo:font-weight=\"bold\""),
-        ("Head-end", "fo:margin-bottom=\"0cm\" fo:text-align=\"end\"", "fo:font-size=\"10pt\" fo:font-weight=\"bold\""),
+        ("Cell", "fo:margin-right=\"0cm\" fo:margin-bottom=\"0cm\"", "fo:font-size=\"10pt\""),
+        ("Cell-end", "fo:margin-right=\"0cm\" fo:margin-bottom=\"0cm\" fo:text-align=\"end\"", "fo:font-size=\"10pt\""),
+        ("Head", "fo:margin-right=\"0cm\" fo:margin-bottom=\"0cm\"", "fo:font-size=\"10pt\" fo:font-weight=\"bold\""),
+        (
+            "Head-end",
+            "fo:margin-right=\"0cm\" fo:margin-bottom=\"0cm\" fo:text-align=\"end\"",
+            "fo:font-size=\"10pt\" fo:font-weight=\"bold\"",
+        ),
         ("Sign-keep", "fo:keep-with-next=\"always\" fo:margin-bottom=\"0.1cm\"", ""),
         (
             "Sign",
@@ -90,13 +98,18 @@ pub(super) fn styles(document: &Document, words: Words) -> String {
         }
         out.push_str("</text:list-style>");
     }
+    let size = if lying {
+        "fo:page-width=\"29.7cm\" fo:page-height=\"21cm\" style:print-orientation=\"landscape\""
+    } else {
+        "fo:page-width=\"21cm\" fo:page-height=\"29.7cm\""
+    };
     let page = words.with("document-page", &[("page", "\u{e000}".into()), ("pages", "\u{e001}".into())]);
     let page = xml(&page)
         .replace('\u{e000}', "<text:page-number text:select-page=\"current\">1</text:page-number>")
         .replace('\u{e001}', "<text:page-count>1</text:page-count>");
     let _ = write!(
         out,
-        "</office:styles><office:automatic-styles><style:page-layout style:name=\"A4\"><style:page-layout-properties fo:page-width=\"21cm\" fo:page-height=\"29.7cm\" fo:margin=\"2cm\"/><style:footer-style/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name=\"Standard\" style:page-layout-name=\"A4\"><style:footer><text:p text:style-name=\"Footer\">{} · {page}</text:p></style:footer></style:master-page></office:master-styles></office:document-styles>",
+        "</office:styles><office:automatic-styles><style:page-layout style:name=\"A4\"><style:page-layout-properties {size} fo:margin=\"2cm\"/><style:footer-style/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name=\"Standard\" style:page-layout-name=\"A4\"><style:footer><text:p text:style-name=\"Footer\">{} · {page}</text:p></style:footer></style:master-page></office:master-styles></office:document-styles>",
         xml(&document.title)
     );
     out

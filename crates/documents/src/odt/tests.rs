@@ -34,3 +34,33 @@ fn spaces_that_xml_would_melt_together_stay() {
         .unwrap();
     assert!(text.contains("<text:s/>b <text:s/>c<text:tab/>d<text:line-break/>e"), "{text}");
 }
+
+#[test]
+fn a_table_of_six_columns_lies_down_with_its_widths() {
+    let plan = samples().into_iter().find(|(name, _)| *name == "atgardsplan").unwrap().1;
+    let file = odt(&plan).unwrap();
+    let part = |name: &str| {
+        let mut text = String::new();
+        zip::ZipArchive::new(Cursor::new(&file)).unwrap().by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    let (content, styles) = (part("content.xml"), part("styles.xml"));
+    let widths: Vec<f64> = content
+        .split("style:column-width=\"")
+        .skip(1)
+        .map(|rest| rest.split("cm").next().unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(widths.len(), 6);
+    assert!((widths.iter().sum::<f64>() - 25.7).abs() < 0.01, "{widths:?}");
+    assert!(content.contains("table:style-name=\"Table-wide\""));
+    assert!(styles.contains("style:print-orientation=\"landscape\"") && styles.contains("margin-right=\"8.7cm\""));
+}
+
+#[test]
+fn a_column_that_is_only_drawn_is_left_out() {
+    let file = odt(&samples().remove(1).1).unwrap();
+    let mut content = String::new();
+    let mut zip = zip::ZipArchive::new(Cursor::new(&file)).unwrap();
+    zip.by_name("content.xml").unwrap().read_to_string(&mut content).unwrap();
+    assert!(!content.contains(">Förändring<") && content.contains("+49 %, mellan +15 och +93"));
+}

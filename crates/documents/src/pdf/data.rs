@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use text::Words;
 
+use super::columns::{is_tall, lies, room, widths};
 use super::{Fonts, Print};
 use crate::escape::clean;
 use crate::figure::{self, Drawing, Ink, Scene};
@@ -14,7 +15,9 @@ pub(super) fn files(document: &Document, fonts: &Fonts, print: Print) -> Vec<(St
     let words = Words::of(document.lang);
     let f = &document.furniture;
     let font = fonts.families()[0].clone();
-    let mut w = Files { files: signs(), fonts, font: &font, base: Base::Origin(origin(&f.address)) };
+    let lying = print == Print::Normal && lies(document);
+    let base = Base::Origin(origin(&f.address));
+    let mut w = Files { words, files: signs(), fonts, font: &font, base, lying };
     let (page, of) = page_words(words);
     let last: Vec<Value> = last_lines(f, words).iter().map(|l| w.text(&linked(l, &f.address))).collect();
     let running = match f.responsible.as_str() {
@@ -26,7 +29,8 @@ pub(super) fn files(document: &Document, fonts: &Fonts, print: Print) -> Vec<(St
         "title": w.s(&document.title),
         "lang": lang,
         "region": if lang == "sv" { "SE" } else { "GB" },
-        "author": w.s(&f.responsible),
+        "name": w.whole(&document.title),
+        "author": w.whole(&f.responsible),
         "responsible": w.s(&f.responsible),
         "running": w.s(&running),
         "demo": w.s(&f.demo),
@@ -34,6 +38,7 @@ pub(super) fn files(document: &Document, fonts: &Fonts, print: Print) -> Vec<(St
         "lead": w.text(&document.lead),
         "blocks": w.blocks(&document.blocks),
         "large": print == Print::Large,
+        "lying": lying,
         "fonts": fonts.families(),
         "page-words": [page, of],
         "here-words": words.say("document-here"),
@@ -60,14 +65,23 @@ fn page_words(words: Words) -> (String, String) {
 }
 
 struct Files<'a> {
+    words: Words,
     files: Vec<(String, Vec<u8>)>,
     fonts: &'a Fonts,
     font: &'a str,
     base: Base,
+    /// The page lies down, as a wide table wants.
+    lying: bool,
 }
 
 impl Files<'_> {
+    /// Words to set, with places to break where a word is very long.
     fn s(&self, text: &str) -> String {
+        breakable(&self.whole(text))
+    }
+
+    /// Words that are told, not set: names and alternatives.
+    fn whole(&self, text: &str) -> String {
         self.fonts.drawable(&clean(text))
     }
 
@@ -124,7 +138,20 @@ impl Files<'_> {
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Value {
-        Value::Array(blocks.iter().map(|b| self.block(b)).collect())
+        let mut all = Vec::new();
+        for (i, block) in blocks.iter().enumerate() {
+            let mut value = self.block(block);
+            // What leads to a figure or a list stands on the same page.
+            if let Block::Paragraph(p) = block {
+                let leads = matches!(
+                    blocks.get(i + 1),
+                    Some(Block::Chain(_) | Block::Figure(_) | Block::Table(_) | Block::Findings { .. })
+                );
+                value["leads"] = (leads && !is_long(&[&p.text])).into();
+            }
+            all.push(value);
+        }
+        Value::Array(all)
     }
 
     fn block(&mut self, block: &Block) -> Value {
@@ -174,7 +201,7 @@ impl Files<'_> {
                 let signatures: Vec<Value> = s
                     .signatures
                     .iter()
-                    .map(|s| json!({ "party": self.s(&s.party), "name": self.s(&s.name), "role": self.s(&s.role), "signed": self.s(&s.signed) }))
+                    .map(|s| json!({ "party": self.s(&s.party), "name": self.s(&s.name), "role": self.s(&s.role), "signed": if s.signed.is_empty() { String::new() } else { self.s(&s.state(self.words)) } }))
                     .collect();
                 json!({ "type": "signatures", "signatures": signatures })
             }
@@ -254,7 +281,8 @@ impl Files<'_> {
         };
         let said = [scene.title.trim_end_matches('.'), scene.description.as_str()];
         let said: Vec<&str> = said.into_iter().filter(|s| !s.trim().is_empty()).collect();
-        let alt = self.title_of(&said.join(". "));
+        let alt = self.whole(&said.join(". "));
+        let alt = if alt.trim().is_empty() { "–".to_owned() } else { alt };
         let table = scene.table.as_ref().map(|t| self.table(t));
         json!({ "type": "figure", "kind": kind, "svg": svg, "alt": alt, "keys": keys, "words": self.s(&scene.description), "caption": self.text(&scene.caption), "table": table })
     }
@@ -297,9 +325,11 @@ impl Files<'_> {
             .collect();
         let long = t.rows.iter().flatten().any(|c| c.plain().len() > LONG);
         // Only plain tables of many columns need help; one that is still too wide is read row by row.
-        let widths = (layout == "plain" && width > 3).then(|| widths(t));
+        let room = room(t, self.lying);
+        let widths = (layout == "plain" && width > 3).then(|| widths(t, room, if self.lying { 9.2 } else { 8.4 }));
+        let tall = is_tall(t, room, self.lying);
         let narrow = widths.as_ref().is_some_and(Option::is_none);
-        json!({ "type": "table", "caption": self.s(&t.caption), "layout": layout, "columns": columns, "rows": rows, "note": self.text(&t.note), "long": long, "widths": widths.flatten(), "narrow": narrow })
+        json!({ "type": "table", "caption": self.s(&t.caption), "layout": layout, "columns": columns, "rows": rows, "note": self.text(&t.note), "long": long, "tall": tall, "room": room, "widths": widths.flatten(), "narrow": narrow })
     }
 
     fn cell(&mut self, cell: &Cell, scale: Option<&Scale>, verdict: VerdictKind) -> Value {
@@ -328,34 +358,30 @@ fn is_long(texts: &[&Text]) -> bool {
     texts.iter().map(|t| t.plain().len()).sum::<usize>() > LONG
 }
 
-/// The widths of the columns of a table that fills the page, in millimetres: each holds its longest word, and what is
-/// left goes to those with most to say. Nothing where the longest words do not fit side by side.
-fn widths(t: &Table) -> Option<Vec<f64>> {
-    const PAGE: f64 = 170.0;
-    // The widest letters of the table's size, and the space beside a cell.
-    const LETTER: f64 = 1.9;
-    // A longer word is hyphenated.
-    const WORD: usize = 12;
-    const BESIDE: f64 = 3.5;
-    let n = t.columns.len();
-    let (mut least, mut said) = (vec![0.0_f64; n], vec![0.0_f64; n]);
-    let heads = std::iter::once(t.columns.iter().map(|c| c.title.clone()).collect::<Vec<_>>());
-    for row in heads.chain(t.rows.iter().map(|row| row.iter().map(Cell::plain).collect())) {
-        for (i, text) in row.iter().enumerate().take(n) {
-            let longest = text.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0).min(WORD);
-            // A state or verdict has its sign before the word.
-            least[i] = least[i].max(longest as f64 * LETTER + BESIDE);
-            said[i] = said[i].max(text.chars().count() as f64);
+/// Places to break in a word that may be wider than the page or its column: a space without width every few letters.
+/// Addresses break at their own signs.
+fn breakable(text: &str) -> String {
+    const LONG_WORD: usize = 30;
+    const STEP: usize = 8;
+    // A mark or a joiner stays with its letter.
+    let stands = |c: char| c.is_alphanumeric() || c.is_ascii_punctuation();
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(char::is_whitespace) {
+        let is_address = word.contains("://") || word.contains('@');
+        for piece in word.split_inclusive(|c: char| is_address && !c.is_alphanumeric()) {
+            let is_long = piece.chars().count() > LONG_WORD;
+            let (mut since, mut before) = (0, ' ');
+            for c in piece.chars() {
+                if is_long && since >= STEP && stands(before) && stands(c) {
+                    out.push('\u{200b}');
+                    since = 0;
+                }
+                out.push(c);
+                (since, before) = (since + 1, c);
+            }
         }
     }
-    let signs = |i: usize| t.rows.iter().any(|r| matches!(r.get(i), Some(Cell::State(_) | Cell::Verdict(_))));
-    for (i, width) in least.iter_mut().enumerate() {
-        *width += if signs(i) { 9.0 } else { 0.0 };
-    }
-    let left = PAGE - least.iter().sum::<f64>();
-    let all: f64 = said.iter().sum();
-    (left >= 0.0)
-        .then(|| least.iter().zip(&said).map(|(w, s)| w + if all > 0.0 { left * s / all } else { 0.0 }).collect())
+    out
 }
 
 /// Typst takes languages of two or three letters.

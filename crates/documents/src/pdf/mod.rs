@@ -3,6 +3,7 @@
 //! One fixed typst template (`document.typ`) reads the document as data: no text is ever markup. Typst itself checks
 //! the rules of PDF/UA-1 that a program can check, and refuses what breaks them.
 
+pub(crate) mod columns;
 mod data;
 mod fonts;
 
@@ -25,7 +26,7 @@ use crate::tree::Document;
 /// How large the text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Print {
-    /// A4 as letters are written.
+    /// A4 as letters are written; it lies down for a table of six columns or more.
     Normal,
     /// 18 points, one column, wide tables read row by row.
     Large,

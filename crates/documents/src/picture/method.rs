@@ -5,14 +5,10 @@ use domain::finding::TestMethod;
 use super::*;
 
 impl Say<'_> {
-    /// How one finding was tested, with what it takes to repeat that.
+    /// How one finding was tested, with what it takes to repeat that; the version of the data stands once, in the box.
     pub(super) fn how(&self, f: &Finding) -> Text {
         let m = &self.c.method;
-        let version: String = m.data_version.chars().take(16).collect();
-        let data = self.w.with("picture-how-finding-data", &[("version", version.into())]);
-        let Some(t) = f.tested else {
-            return format!("{} {data}", self.w.say("picture-how-finding-none")).into();
-        };
+        let Some(t) = f.tested else { return self.w.say("picture-how-finding-none").into() };
         let test = match t.method {
             TestMethod::FisherExact => "fisher-exact",
             TestMethod::RateRatioExact => "rate-ratio-exact",
@@ -26,8 +22,8 @@ impl Say<'_> {
             if p < 0.001 { self.w.say("picture-how-p-small") } else { decimal(self.lang(), p, 3) }
         };
         let args = [("p", p(t.p).into()), ("corrected", p(t.p_corrected).into()), ("tests", t.tests.into())];
-        let mut said =
-            vec![self.w.say(&format!("picture-how-finding-{test}")), self.w.with("picture-how-finding-p", &args)];
+        let counted = if t.tests == 1 { "picture-how-finding-p-one" } else { "picture-how-finding-p" };
+        let mut said = vec![self.w.say(&format!("picture-how-finding-{test}")), self.w.with(counted, &args)];
         let draws = match t.method {
             TestMethod::GetisOrdPermutation | TestMethod::NegativeBinomial => Some(m.replicates),
             TestMethod::SpaceTimePermutation => self.c.lately.as_ref().map(|l| l.replicates),
@@ -37,7 +33,6 @@ impl Say<'_> {
             let args = [("n", n.into()), ("seed", m.seed.to_string().into())];
             said.push(self.w.with("picture-how-finding-draws", &args));
         }
-        said.push(data);
         said.join(" ").into()
     }
 

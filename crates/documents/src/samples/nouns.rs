@@ -118,6 +118,7 @@ fn agreement() -> Document {
             signature("kommunen", "Kim Exempel", "kommunstyrelsens ordförande"),
             signature("polisen", "Robin Prov", "lokalpolisområdeschef"),
         ]),
+        unsigned: vec![],
         extended: vec![],
         terminated: None,
         at: Timestamp::UNIX_EPOCH,

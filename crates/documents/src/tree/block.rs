@@ -349,6 +349,23 @@ pub struct Signature {
     pub signed: String,
 }
 
+impl Signature {
+    /// Name and office, as far as they are known: "Kim Exempel, kommunstyrelsens ordförande".
+    pub(crate) fn who(&self) -> String {
+        let known: Vec<&str> = [self.name.as_str(), self.role.as_str()].into_iter().filter(|w| !w.is_empty()).collect();
+        known.join(", ")
+    }
+
+    /// "Undertecknat 18 november 2021", or that it is not.
+    pub(crate) fn state(&self, words: text::Words) -> String {
+        if self.signed.is_empty() {
+            words.say("document-not-signed")
+        } else {
+            words.with("document-signed", &[("date", (&self.signed).into())])
+        }
+    }
+}
+
 /// What someone said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quote {

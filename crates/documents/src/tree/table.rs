@@ -24,6 +24,26 @@ pub struct Table {
     pub note: Text,
 }
 
+impl Table {
+    /// The table for forms that draw nothing: without the columns whose cells are only drawn. What they show stands in
+    /// the words of the next column.
+    pub(crate) fn in_words(&self) -> Table {
+        let is_drawn = |i: usize| {
+            let mut cells = self.rows.iter().filter_map(|row| row.get(i));
+            i > 0
+                && cells.clone().any(|c| matches!(c, Cell::Interval(_)))
+                && cells.all(|c| matches!(c, Cell::Interval(_) | Cell::Empty) && c.plain().is_empty())
+        };
+        let kept: Vec<usize> = (0..self.columns.len()).filter(|i| !is_drawn(*i)).collect();
+        let cells = |row: &Vec<Cell>| kept.iter().map(|i| row.get(*i).cloned().unwrap_or(Cell::Empty)).collect();
+        Table {
+            columns: kept.iter().map(|i| self.columns[*i].clone()).collect(),
+            rows: self.rows.iter().map(cells).collect(),
+            ..self.clone()
+        }
+    }
+}
+
 /// How a table is laid out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

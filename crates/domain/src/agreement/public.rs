@@ -43,6 +43,16 @@ impl Agreement {
                 Signed::Here(given) => PublicSigned::Here(signatures(given)),
                 Signed::Elsewhere { on, source } => PublicSigned::Elsewhere { on: *on, source: source.clone() },
             },
+            unsigned: match signed {
+                Signed::Here(given) => {
+                    let empty = |(i, seat): (usize, &Seat)| {
+                        let signed = given.iter().any(|s| s.seat == i);
+                        (!signed).then(|| (seat.party.clone(), seat.role.clone()))
+                    };
+                    self.seats.iter().enumerate().filter_map(empty).collect()
+                }
+                Signed::Elsewhere { .. } => Vec::new(),
+            },
             extended: self.extensions().iter().map(|e| (e.until, e.reason.clone())).collect(),
             terminated: match &self.state {
                 AgreementState::Terminated { by, reason, .. } => Some((by.clone(), reason.clone())),
@@ -70,6 +80,8 @@ pub struct PublicAgreement {
     pub content: Content,
     /// Who signed.
     pub signed: PublicSigned,
+    /// Who has yet to sign, by party and office: only of one that is shown before it is public.
+    pub unsigned: Vec<(Id, Line)>,
     /// The decided extensions: new last day and reason.
     pub extended: Vec<(Date, Prose)>,
     /// The party that left it, and why.
@@ -108,7 +120,10 @@ pub struct PublicSignature {
 impl PublicAgreement {
     /// What can be said of it on `day`.
     pub fn on(&self, day: Date) -> InForceOn {
-        if day < self.term.from() {
+        let nobody = matches!(&self.signed, PublicSigned::Here(given) if given.is_empty());
+        if nobody || !self.unsigned.is_empty() {
+            InForceOn::NotSigned
+        } else if day < self.term.from() {
             InForceOn::NotYet
         } else if day > self.ends {
             if self.terminated.is_some() { InForceOn::Terminated } else { InForceOn::RunOut }

@@ -84,6 +84,23 @@ fn an_agreement_is_in_force_only_when_every_party_has_signed_from_its_own_accoun
 }
 
 #[test]
+fn what_is_shown_before_it_is_signed_says_so_and_names_every_empty_seat() {
+    let now = Timestamp::UNIX_EPOCH;
+    let empty = |a: &Agreement| a.preview(now).unwrap().unsigned.into_iter().map(|(p, _)| p).collect::<Vec<_>>();
+    let one = proposed().sign(by(0, "kommunen", "kim")).unwrap();
+    assert_eq!(empty(&draft()), [id("kommunen"), id("polisen")]);
+    assert_eq!(empty(&one), [id("polisen")]);
+    assert_eq!(empty(&in_force()), []);
+    for (shown, expected) in
+        [(draft(), InForceOn::NotSigned), (one, InForceOn::NotSigned), (in_force(), InForceOn::Holds)]
+    {
+        assert_eq!(shown.preview(now).unwrap().on(IN_TIME), expected);
+    }
+    let nobody_named = Agreement { seats: Vec::new(), ..draft() };
+    assert_eq!(nobody_named.preview(now).unwrap().on(IN_TIME), InForceOn::NotSigned);
+}
+
+#[test]
 fn every_seat_must_be_filled_when_a_party_has_several() {
     let mut draft = draft();
     draft.seats.push(seat("kommunen", "kommundirektör"));

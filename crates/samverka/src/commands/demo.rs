@@ -59,6 +59,7 @@ pub async fn run(options: Options) -> Result<(), String> {
         plain_town: plain,
         https: false,
         trust_proxy: false,
+        address: format!("http://localhost:{}", address.port()),
         build: super::serve::build(),
     };
     print(&stage, &links, options.today, address.port());

@@ -3,22 +3,26 @@
 //! Reads everything first, then computes, then writes to a folder beside the one asked for and renames it:
 //! a run that fails leaves nothing behind.
 
+mod forms;
+mod steps;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use analysis::picture::{Area, Input, Observation, Settings, Step, default_periods, make};
-use documents::pdf::{Fonts, Print, pdf};
 use documents::picture::{Frame, document, findings_csv};
-use documents::{Block, Document, Furniture};
+use documents::{Block, Document, Form, Furniture, Tools};
 use domain::finding::{Content, FileRead, PopulationUse};
 use domain::geo::Bounds;
 use domain::when::Period;
 use exchange::{How, LARGEST_FILE, Refused, Rejected, Why};
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use text::{Lang, Words};
+
+use forms::{NAME, forms, in_forms, is_ours, tools};
+use steps::Steps;
 
 /// Files in, a picture out.
 #[derive(clap::Args, Debug)]
@@ -62,6 +66,12 @@ pub struct Args {
     /// A folder of fonts (TTF, OTF) for the PDF; without it the built-in one.
     #[arg(long, value_name = "FOLDER")]
     fonts: Option<PathBuf>,
+    /// The forms of the picture beside the page, by the ends of their names: pdf, stor.pdf, epub, docx, ..., or "all" that can be made here (but sound).
+    #[arg(long, value_name = "FORM", value_delimiter = ',', default_value = "pdf")]
+    forms: Vec<String>,
+    /// Say how long each step took.
+    #[arg(long)]
+    times: bool,
     /// The seed of all chance.
     #[arg(long)]
     seed: Option<u64>,
@@ -87,10 +97,12 @@ fn picture(args: &Args, words: Words) -> Result<String, String> {
     let say = |refused: Refused| refused.say(words);
     let today = args.today.unwrap_or_else(|| actions::local_date(jiff::Timestamp::now()));
     may_write(&args.out, words)?;
-    let bar = progress();
+    let tools = tools(args, words)?;
+    let forms = forms(&args.forms, &tools, words)?;
+    let mut steps = Steps::new();
     let mut files = Vec::new();
 
-    tell(&bar, 0, words.say("command-reading"));
+    steps.begin(0, words.say("command-reading"));
     let mut areas: Vec<Area> = Vec::new();
     if let Some(path) = &args.areas {
         let (name, bytes) = read(path, words)?;
@@ -153,15 +165,20 @@ fn picture(args: &Args, words: Words) -> Result<String, String> {
         rejected: bad,
     };
     let mut content = make(input, &settings, &mut |step| match step {
-        Step::Placing => tell(&bar, 2, words.say("command-placing")),
-        Step::Counting => tell(&bar, 4, words.say("command-counting")),
-        Step::HotSpots => tell(&bar, 5, words.say("command-hot-spots")),
-        Step::Done => tell(&bar, 7, words.say("command-writing")),
+        Step::Placing => steps.begin(2, words.say("command-placing")),
+        Step::Counting => steps.begin(4, words.say("command-counting")),
+        Step::HotSpots => steps.begin(5, words.say("command-hot-spots")),
+        Step::Done => steps.begin(7, words.say("command-writing")),
     });
     content.method.files = files;
-    write(args, words, &content, &rejected, today)?;
-    bar.finish_and_clear();
-    Ok(said(args, words, &content, &rejected, found.total))
+    write(args, words, &content, &rejected, today, &forms, &tools)?;
+    let mut said = said(args, words, &content, &rejected, found.total);
+    for (step, seconds) in steps.end() {
+        if args.times {
+            said.push_str(&format!("\n{step}: {} s", text::decimal(words.lang(), seconds, 2)));
+        }
+    }
+    Ok(said)
 }
 
 /// What is said on the way out: what was made, what was left out, what could not be done.
@@ -244,14 +261,12 @@ fn periods(args: &Args, observations: &[Observation], words: Words) -> Result<(P
     Ok((period, baseline))
 }
 
-const FILES: [&str; 6] = ["index.html", "lagesbild.pdf", "findings.csv", "findings.json", "rejected.csv", "method.txt"];
-
 /// A folder that holds anything but an earlier picture is not replaced.
 fn may_write(out: &Path, words: Words) -> Result<(), String> {
     let Ok(entries) = fs::read_dir(out) else {
         return if out.exists() { Err(not_a_folder(out, words)) } else { Ok(()) };
     };
-    let foreign = entries.flatten().find(|e| !FILES.iter().any(|f| e.file_name() == *f));
+    let foreign = entries.flatten().find(|e| !e.file_name().to_str().is_some_and(is_ours));
     match foreign {
         Some(_) => Err(not_a_folder(out, words)),
         None => Ok(()),
@@ -268,6 +283,8 @@ fn write(
     content: &Content,
     rejected: &[(String, Rejected)],
     today: Date,
+    forms: &[Form],
+    tools: &Tools,
 ) -> Result<(), String> {
     let furniture = Furniture {
         responsible: args.place.clone(),
@@ -285,28 +302,20 @@ fn write(
         ..Frame::default()
     };
     let document = document(content, words, frame);
-    let html = documents::html::page(&document, &web::assets::style_sheet());
-    let fonts = match &args.fonts {
-        Some(folder) => Fonts::with_folder(folder).map_err(|e| {
-            words.with(
-                "command-cannot-read",
-                &[("file", folder.display().to_string().into()), ("reason", e.to_string().into())],
-            )
-        })?,
-        None => Fonts::built_in(),
-    };
-    let paper = pdf(&document, &fonts, Print::Normal)
-        .map_err(|e| words.with("command-pdf", &[("reason", e.to_string().into())]))?;
+    let html = documents::html::page(&document, &tools.style);
     let json = serde_json::to_string_pretty(content).map_err(|e| e.to_string())?;
-    let parts: [(&str, Vec<u8>); 6] = [
-        ("index.html", html.into_bytes()),
-        ("lagesbild.pdf", paper),
-        ("findings.csv", findings_csv(content, words).into_bytes()),
-        ("findings.json", json.into_bytes()),
-        ("rejected.csv", rejected_csv(rejected, words).into_bytes()),
-        ("method.txt", method(args, words, &document).into_bytes()),
-    ];
-    let name = args.out.file_name().map_or_else(|| "lagesbild".into(), |n| n.to_string_lossy().into_owned());
+    let mut parts = in_forms(&document, forms, tools, words)?;
+    parts.extend(
+        [
+            ("index.html", html),
+            ("findings.csv", findings_csv(content, words)),
+            ("findings.json", json),
+            ("rejected.csv", rejected_csv(rejected, words)),
+            ("method.txt", method(args, words, &document)),
+        ]
+        .map(|(name, text)| (name.to_owned(), text.into_bytes())),
+    );
+    let name = args.out.file_name().map_or_else(|| NAME.into(), |n| n.to_string_lossy().into_owned());
     let parent = args.out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = |what: &str| parent.join(format!(".{name}.{what}-{}", std::process::id()));
     let (new, old) = (beside("new"), beside("old"));
@@ -367,17 +376,4 @@ fn method(args: &Args, words: Words, document: &Document) -> String {
         out.push_str(&format!("--seed {seed}\n"));
     }
     out
-}
-
-fn progress() -> ProgressBar {
-    let bar = ProgressBar::new(8);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {msg}") {
-        bar.set_style(style);
-    }
-    bar
-}
-
-fn tell(bar: &ProgressBar, at: u64, message: String) {
-    bar.set_position(at);
-    bar.set_message(message);
 }

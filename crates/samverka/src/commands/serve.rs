@@ -29,6 +29,7 @@ pub async fn run(settings: Settings) -> Result<(), String> {
         plain_town,
         https: settings.https(),
         trust_proxy: settings.trust_proxy,
+        address: settings.address.clone(),
         build: build(),
     };
     let app = App::with_tools(parts, tools);

@@ -249,3 +249,124 @@ fn a_lattice_and_near_repeats_are_answered_as_json() {
     assert_eq!(found["events"], 60);
     assert_eq!(found["table"]["observed"].as_array().unwrap().len(), 4);
 }
+
+/// A file in this folder.
+fn made(folder: &tempfile::TempDir, name: &str, text: &str) -> String {
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    path.display().to_string()
+}
+
+#[track_caller]
+fn refused(words: &[&str], parts: &[&str]) {
+    let said = run(words).unwrap_err();
+    assert!(parts.iter().all(|p| said.contains(p)) && !said.contains("panicked"), "{words:?}: {said}");
+}
+
+#[test]
+fn options_that_mean_nothing_are_refused_with_what_was_expected() {
+    let folder = tempfile::tempdir().unwrap();
+    let geo = made(&folder, "a.geo", "a 1 2\nb 3 4\nc 9 9\n");
+    let cas = made(&folder, "a.cas", "a 1 5 m\nb 1 6 f\na 3 7 m\nc 2 8 m\n");
+    let pop = made(&folder, "a.pop", "a 5 100 m\na 5 90 f\nb 5 100 m\nb 5 90 f\n");
+    let scan = |more: &[&str], parts: &[&str]| {
+        refused(&[&["scan", "--cases", &cas, "--geo", &geo], more].concat(), parts);
+    };
+    for (option, value) in [
+        ("--max-radius", "nan"),
+        ("--max-radius", "0"),
+        ("--max-population-share", "0.7"),
+        ("--max-population-share", "0"),
+        ("--max-window", "0"),
+        ("--clusters", "0"),
+        ("--enough", "0"),
+        ("--replicates", "0"),
+    ] {
+        scan(&["--model", "permutation", option, value], &[option]);
+    }
+    scan(&["--model", "permutation", "--step", "100"], &["--step 100", "one step"]);
+    scan(&["--model", "permutation", "--spatial"], &["--spatial", "expected"]);
+    scan(&["--model", "permutation", "--population", &pop], &["no use for --population", "poisson"]);
+    scan(&["--model", "poisson", "--population", &pop, "--controls", &cas], &["no use for --controls", "bernoulli"]);
+    scan(&["--model", "poisson", "--population", &pop, "--adjust", "0"], &["--adjust 0"]);
+    scan(&["--model", "poisson", "--population", &pop, "--adjust", "3"], &["row 1", "--adjust 3", "1 covariates"]);
+    let e = made(&folder, "e.csv", "x,y,day\n1,2,3\n4,5,6\n");
+    for ground in ["5,0,1,9", "0,9,5,1", "nan,0,5,5"] {
+        refused(&["density", &e, "--ground", ground], &["--ground"]);
+    }
+    refused(&["density", &e, "--bandwidth", "0"], &["--bandwidth 0", "above 0"]);
+    refused(&["near-repeat", &e, "--metres", "200,100"], &["--metres 200", "each above"]);
+    refused(&["hotspot", &e, "--replicates", "0"], &["--replicates 0"]);
+}
+
+#[test]
+fn a_place_with_cases_but_without_people_is_named_with_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let geo = made(&folder, "a.geo", "a 1 2\nb 3 4\nc 9 9\n");
+    let cas = made(&folder, "a.cas", "a 1 5\nb 1 6\nc 2 8\n");
+    let pop = made(&folder, "a.pop", "a 5 100\nb 5 100\n");
+    let words = ["scan", "--cases", &cas, "--geo", &geo, "--population", &pop, "--model", "poisson"];
+    refused(&words, &["a.cas", "row 3", "place c", "a.pop"]);
+    let mixed = made(&folder, "m.cas", "a 1 2020-01-05\nb 1 2020-01-06\nc 2 8\n");
+    refused(&["scan", "--cases", &mixed, "--geo", &geo, "--model", "permutation"], &["m.cas", "row 3", "plain number"]);
+    let wide: String = (0..900).map(|i| format!("p{i} {i} 0\n")).collect();
+    let wide = made(&folder, "w.geo", &wide);
+    let long = made(&folder, "l.cas", "p1 1 1\np2 1 15000\n");
+    refused(&["scan", "--cases", &long, "--geo", &wide, "--model", "permutation"], &["15000 steps", "places"]);
+}
+
+#[test]
+fn rows_of_an_evaluation_that_do_not_fit_are_named_and_numbers_stay_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = "area,period,count,treated\n";
+    let twice = made(&folder, "t.csv", &format!("{head}a,1,5,1\nb,1,5,0\na,1,6,1\na,2,6,1\n"));
+    refused(&["evaluate", &twice, "--start", "2"], &["row 4", "area a", "row 2"]);
+    let dates = made(&folder, "d.csv", &format!("{head}a,2024-01-01,5,1\nb,2024-01-08,5,0\nb,2024-01-17,5,0\n"));
+    refused(&["evaluate", &dates, "--start", "2024-01-08"], &["row 4", "--days 7"]);
+    // Nobody has a row of period 3: it counts 0, and is a period.
+    let rows: String = (0..30)
+        .flat_map(|a| [1, 2, 4, 5, 6].map(|p| format!("{a},{p},{},{}\n", 5 + (a * p) % 4, u8::from(a < 8))))
+        .collect();
+    let file = made(&folder, "n.csv", &format!("{head}{rows}"));
+    let found = run(&["evaluate", &file, "--start", "5"]).unwrap();
+    assert_eq!((&found["steps"], &found["found"]["periods"]), (&6.into(), &serde_json::json!([[1, 4], [5, 6]])));
+    let out =
+        Command::new(env!("CARGO_BIN_EXE_samverka")).args(["analyse", "evaluate", &file, "--start", "5"]).output();
+    let text = String::from_utf8(out.unwrap().stdout).unwrap();
+    for part in ["verdict: ", "ratio: ", "low: ", "  p: ", "could see:"] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+}
+
+#[test]
+fn numbers_beyond_a_lattice_one_place_and_short_series_are_answered_with_reasons() {
+    let folder = tempfile::tempdir().unwrap();
+    let far = made(&folder, "l.csv", "row,column,count\n0,0,1\n9223372036854775807,1,2\n");
+    refused(&["hotspot", &far], &["row 3", "-1000000000 to 1000000000"]);
+    let same: String = (0..20).map(|i| format!("5,5,{}\n", i * 7 % 30)).collect();
+    let same = made(&folder, "e.csv", &format!("x,y,day\n{same}"));
+    let found = run(&["near-repeat", &same, "--replicates", "99"]).unwrap();
+    assert!(found["cannot_tell"].is_string() && found["table"]["p"][0][0].is_null(), "{found}");
+    let rows: String = (0..30).map(|i| format!("long,{}\n", i % 5)).chain(["short,3\n".to_owned()]).collect();
+    let series = made(&folder, "s.csv", &format!("series,count\n{rows}"));
+    let found = run(&["aberration", &series, "--method", "ears-c1"]).unwrap();
+    assert!(found["weeks"][0]["bound"].is_number() && found["weeks"][1]["cannot_tell"].is_string(), "{found}");
+    refused(&["aberration", &made(&folder, "h.csv", "series,count\n")], &["h.csv", "no rows"]);
+    let nobody = made(&folder, "p.csv", "count,population\n1,5\n2,0\n");
+    refused(&["aberration", &nobody], &["row 3", "population", "above 0"]);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_it_quietly() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = made(&folder, "e.csv", "x,y\n0,0\n30000,30000\n");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_samverka"))
+        .args(["analyse", "density", &events, "--json"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    assert!(out.status.success() && out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
+}

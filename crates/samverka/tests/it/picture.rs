@@ -276,6 +276,34 @@ fn an_earlier_picture_is_replaced_and_anything_else_is_not() {
 }
 
 #[test]
+fn a_picture_is_written_in_every_form_that_is_asked_for_and_says_where_the_time_went() {
+    let file = tempfile::tempdir().unwrap();
+    let input = file.path().join("in.csv");
+    fs::write(&input, csv(&rows())).unwrap();
+    let run = Run::picture(&["--observations", path(&input), "--forms", "all", "--times"]);
+    assert!(run.output.status.success(), "{}", run.said());
+    let out = run.folder.path().join("ut");
+    for (name, start) in [("pdf", "%PDF-"), ("stor.pdf", "%PDF-"), ("epub", "PK"), ("docx", "PK"), ("odt", "PK")] {
+        let bytes = fs::read(out.join(format!("lagesbild.{name}"))).unwrap();
+        assert!(bytes.starts_with(start.as_bytes()), "{name}");
+    }
+    assert!(run.file("lagesbild.txt").contains("Så räknade vi") && run.file("lagesbild.md").contains("## "));
+    for step in ["Läser filerna: 0,", "Letar samlade platser: ", "Skriver: "] {
+        assert!(run.said().contains(step), "{}", run.said());
+    }
+    // A folder with all of them is an earlier picture: it is replaced, and holds only what was asked for now.
+    let again = Run::picture_in(run.folder, &["--observations", path(&input), "--forms", "txt"]);
+    assert!(again.output.status.success(), "{}", again.said());
+    let mut files: Vec<_> =
+        fs::read_dir(again.folder.path().join("ut")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    files.sort();
+    assert_eq!(files, ["findings.csv", "findings.json", "index.html", "lagesbild.txt", "method.txt", "rejected.csv"]);
+
+    let run = Run::picture(&["--observations", path(&input), "--forms", "pdf,word"]);
+    run.is_refused_with(&["--forms", "word", "docx", "all"]);
+}
+
+#[test]
 fn an_unknown_column_is_refused_with_the_columns_that_there_are() {
     refused(b"datum,typ\n2022-09-15,Klotter\n", &["--map", "category=Brott"], &["Brott", "category", "datum", "typ"]);
     refused(b"a,b\n1,2\n", &[], &["datum", "--map occurred_at"]);

@@ -15,4 +15,6 @@ command-period = The period ends before it begins. Look at --from, --to and --ba
 command-baseline = --baseline does not understand “{ $text }”. Write 2021-01-01..2021-12-31, for example, or none.
 command-overlap = The period and the one it is compared with overlap. The same observations would count twice.
 command-command = Command
-command-pdf = The PDF cannot be written ({ $reason }). Nothing is written.
+command-cannot-make = { $file } cannot be written ({ $reason }). Nothing is written.
+command-form = --forms does not know "{ $form }". Choose among { $forms } or all.
+command-form-absent = --forms { $form }: programs that are not installed are needed: { $programs }. Nothing is written.

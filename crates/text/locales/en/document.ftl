@@ -16,6 +16,8 @@ document-table = { $rows ->
     [one] Table: { $caption }. One row.
    *[other] Table: { $caption }. { $rows } rows.
 }
+document-file-stor = large print
+document-file-forkortad = contracted
 document-form-html = Web page
 document-form-pdf = PDF, tagged for screen readers
 document-form-large = Large print, PDF in 18 points
@@ -60,6 +62,8 @@ document-wait-minutes = It takes about { $n } minutes more.
 document-wait-then = Wait that long, then fetch the file here.
 document-wait-fetch = Fetch the file
 document-wait-again = Try again
+document-absent-title = The format cannot be made at the moment: { $title } ({ $form })
+document-absent = The program that makes the format is missing here. All other formats are on the page.
 document-wait-failed-title = The file could not be made: { $title } ({ $form })
 document-wait-failed = Something went wrong on our side. The error has been noted.
 document-wait-failed-again = You can try again in { $n } seconds.

@@ -11,7 +11,7 @@ effect-verdict-cannot-tell = Cannot be told
 effect-verdict-not-yet = Has not begun
 effect-title-decreased = Fewer observations than expected where you did something
 effect-title-increased = More observations than expected where you did something
-effect-title-no-difference-seen = It went about as in the other areas
+effect-title-no-difference-seen = No difference from the other areas is seen
 effect-title-cannot-tell = The figures are not enough for an answer
 effect-title-not-yet = No whole week has passed since the start
 effect-title-could-not = The figures will probably not be enough for an answer
@@ -23,7 +23,7 @@ effect-text-hidden = How large the difference is, is not shown, because one of t
 effect-change = { $middle }, probably between { $low } and { $high }
 effect-change-open = { $middle }, probably at least { $low }
 effect-p-small = less than 0.001
-effect-p = p = { $p }. That often does chance alone give at least as large a difference (1 = always).
+effect-p = p is { $p }. That often does chance alone give at least as large a difference (1 = always).
 effect-about = about { $n }
 effect-fewer-than = fewer than { $least }
 effect-why-no-comparison = There is no area to compare with.
@@ -42,14 +42,14 @@ effect-warning-given-elsewhere = Joint efforts were also held in areas that you 
 effect-checks = Checks
 effect-checks-lead = The first two should show nothing if the comparison is fair.
 effect-check-false-start = Pretended start in the middle of the time before
-effect-check-false-start-calm = Shows nothing, as it should (p = { $p }).
-effect-check-false-start-moved = Shows a difference although nothing had begun (p = { $p }).
+effect-check-false-start-calm = Shows nothing, as it should (p is { $p }).
+effect-check-false-start-moved = Shows a difference although nothing had begun (p is { $p }).
 effect-check-trend-before = Direction before the start
-effect-check-trend-before-calm = The areas went together (p = { $p }).
-effect-check-trend-before-moved = The areas went different ways (p = { $p }).
+effect-check-trend-before-calm = The areas went together (p is { $p }).
+effect-check-trend-before-moved = The areas went different ways (p is { $p }).
 effect-check-second-model = Another model
-effect-check-second-model-calm = Gives the same answer (p = { $p }).
-effect-check-second-model-moved = Gives another answer (p = { $p }).
+effect-check-second-model-calm = Gives the same answer (p is { $p }).
+effect-check-second-model-moved = Gives another answer (p is { $p }).
 effect-moved = Did it move around the corner?
 effect-moved-diffusion-above-effect = It got better around it too, more than where you did something.
 effect-moved-diffusion = It got better around it too.
@@ -68,7 +68,7 @@ effect-dose = Did more hours give more?
 effect-dose-less = Where you gave more hours there were fewer observations, more than chance explains.
 effect-dose-more = Where you gave more hours there were more observations, more than chance explains.
 effect-dose-none = No sure difference is seen between areas with more and with fewer hours.
-effect-dose-figures = For every ten hours more: { $change } (p = { $p }).
+effect-dose-figures = For every ten hours more: { $change } (p is { $p }).
 effect-dose-mind = More hours are often given where it is worst, and the worst mostly calms down by itself.
 effect-fact-change = Difference
 effect-fact-p = Part of chance
@@ -128,7 +128,7 @@ effect-how-what = What is counted
 effect-how-where = Where you did something
 effect-how-around = Around it
 effect-how-hours = Hours that both parties have confirmed
-effect-how-hours-one = { $area } { $hours }
+effect-how-hours-one = { $area } { $hours } hours
 effect-how-compared = Comparison
 effect-how-compared-text = All other areas that have any observation. Only whole weeks are counted, and only observations that both parties share, that have been read and that have an area and a day.
 effect-how-parameters = Settings

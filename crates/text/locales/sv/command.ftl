@@ -15,4 +15,6 @@ command-period = Perioden slutar innan den börjar. Se över --from, --to och --
 command-baseline = --baseline förstår inte ”{ $text }”. Skriv till exempel 2021-01-01..2021-12-31, eller none.
 command-overlap = Perioden och jämförelseperioden överlappar varandra. Då räknas samma iakttagelser två gånger.
 command-command = Kommando
-command-pdf = PDF:en går inte att skriva ({ $reason }). Ingenting är skrivet.
+command-cannot-make = { $file } går inte att skriva ({ $reason }). Ingenting är skrivet.
+command-form = --forms känner inte till ”{ $form }”. Välj bland { $forms } eller all.
+command-form-absent = --forms { $form }: det behövs program som inte är installerade: { $programs }. Ingenting är skrivet.

@@ -59,12 +59,12 @@ commitment-says-cannot-count = Vi kan inte avgöra om åtagandet hålls. Det sak
 commitment-says-cannot-count-report = Vi kan inte avgöra om åtagandet hålls. Det saknar ett antal, ett datum och ett sätt att redovisa.
 commitment-says-cannot-log = Vi kan inte avgöra om åtagandet hölls. Det finns ingen logg över det som gjordes.
 commitment-says-cannot-unconfirmed = { $n ->
-    [one] Tiden är ute, men 1 väntar på bekräftelse. Vi kan inte avgöra om åtagandet hölls förrän båda parter har bekräftat.
+    [one] Tiden är ute, men en väntar på bekräftelse. Vi kan inte avgöra om åtagandet hölls förrän båda parter har bekräftat.
    *[other] Tiden är ute. { $cap } väntar på bekräftelse. Vi kan inte avgöra om åtagandet hölls förrän båda parter har bekräftat.
 }
 commitment-says-cannot-withdrawn = Löftet återkallades { $date }. Åtagandet följs inte längre.
 commitment-says-waiting = { $n ->
-    [one] Ytterligare 1 väntar på bekräftelse och räknas inte än.
+    [one] En till väntar på bekräftelse och räknas inte än.
    *[other] { $cap } till väntar på bekräftelse och räknas inte än.
 }
 commitment-says-ahead-presence = { $n ->

@@ -16,6 +16,8 @@ document-table = { $rows ->
     [one] Tabell: { $caption }. En rad.
    *[other] Tabell: { $caption }. { $rows } rader.
 }
+document-file-stor = stor stil
+document-file-forkortad = förkortad
 document-form-html = Webbsida
 document-form-pdf = PDF, märkt för skärmläsare
 document-form-large = Stor stil, PDF med 18 punkter
@@ -60,6 +62,8 @@ document-wait-minutes = Det tar ungefär { $n } minuter till.
 document-wait-then = Vänta så länge och hämta sedan filen här.
 document-wait-fetch = Hämta filen
 document-wait-again = Försök igen
+document-absent-title = Formatet kan inte göras just nu: { $title } ({ $form })
+document-absent = Här saknas det program som gör formatet. Alla andra format finns på sidan.
 document-wait-failed-title = Det gick inte att göra filen: { $title } ({ $form })
 document-wait-failed = Något gick fel hos oss. Felet är antecknat.
 document-wait-failed-again = Du kan försöka igen om { $n } sekunder.

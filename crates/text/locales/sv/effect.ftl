@@ -11,7 +11,7 @@ effect-verdict-cannot-tell = Kan inte avgöras
 effect-verdict-not-yet = Har inte börjat
 effect-title-decreased = Färre iakttagelser än väntat där ni gjorde något
 effect-title-increased = Fler iakttagelser än väntat där ni gjorde något
-effect-title-no-difference-seen = Det gick ungefär som i de andra områdena
+effect-title-no-difference-seen = Ingen skillnad syns mot de andra områdena
 effect-title-cannot-tell = Siffrorna räcker inte till ett svar
 effect-title-not-yet = Ingen hel vecka har gått sedan starten
 effect-title-could-not = Siffrorna kommer troligen inte att räcka till ett svar
@@ -23,7 +23,7 @@ effect-text-hidden = Hur stor skillnaden är visas inte, eftersom ett av talen b
 effect-change = { $middle }, troligen mellan { $low } och { $high }
 effect-change-open = { $middle }, troligen minst { $low }
 effect-p-small = mindre än 0,001
-effect-p = p = { $p }. Så ofta ger slumpen ensam en minst lika stor skillnad (1 = alltid).
+effect-p = p är { $p }. Så ofta ger slumpen ensam en minst lika stor skillnad (1 = alltid).
 effect-about = ungefär { $n }
 effect-fewer-than = färre än { $least }
 effect-why-no-comparison = Det finns inget område att jämföra med.
@@ -42,14 +42,14 @@ effect-warning-given-elsewhere = Gemensamma insatser har hållits också i områ
 effect-checks = Kontroller
 effect-checks-lead = De två första ska inte visa något om jämförelsen är rättvis.
 effect-check-false-start = Låtsad start mitt i tiden före
-effect-check-false-start-calm = Visar inget, som den ska (p = { $p }).
-effect-check-false-start-moved = Visar en skillnad, fast inget hade börjat (p = { $p }).
+effect-check-false-start-calm = Visar inget, som den ska (p är { $p }).
+effect-check-false-start-moved = Visar en skillnad, fast inget hade börjat (p är { $p }).
 effect-check-trend-before = Riktning före starten
-effect-check-trend-before-calm = Områdena följdes åt (p = { $p }).
-effect-check-trend-before-moved = Områdena gick åt olika håll (p = { $p }).
+effect-check-trend-before-calm = Områdena följdes åt (p är { $p }).
+effect-check-trend-before-moved = Områdena gick åt olika håll (p är { $p }).
 effect-check-second-model = En annan modell
-effect-check-second-model-calm = Ger samma svar (p = { $p }).
-effect-check-second-model-moved = Ger ett annat svar (p = { $p }).
+effect-check-second-model-calm = Ger samma svar (p är { $p }).
+effect-check-second-model-moved = Ger ett annat svar (p är { $p }).
 effect-moved = Flyttade det runt hörnet?
 effect-moved-diffusion-above-effect = Det blev bättre också runt omkring, mer än där ni gjorde något.
 effect-moved-diffusion = Det blev bättre också runt omkring.
@@ -68,7 +68,7 @@ effect-dose = Gav fler timmar mer?
 effect-dose-less = Där ni lade fler timmar kom det färre iakttagelser, mer än slumpen förklarar.
 effect-dose-more = Där ni lade fler timmar kom det fler iakttagelser, mer än slumpen förklarar.
 effect-dose-none = Det syns ingen säker skillnad mellan områden med fler och färre timmar.
-effect-dose-figures = För varje tio timmar till: { $change } (p = { $p }).
+effect-dose-figures = För varje tio timmar till: { $change } (p är { $p }).
 effect-dose-mind = Fler timmar läggs ofta där det är värst, och det värsta brukar lugna sig av sig självt.
 effect-fact-change = Skillnad
 effect-fact-p = Slumpens del
@@ -128,7 +128,7 @@ effect-how-what = Det här räknas
 effect-how-where = Där ni gjorde något
 effect-how-around = Runt omkring
 effect-how-hours = Timmar som båda parter har bekräftat
-effect-how-hours-one = { $area } { $hours }
+effect-how-hours-one = { $area } { $hours } timmar
 effect-how-compared = Jämförelse
 effect-how-compared-text = Alla andra områden som har någon iakttagelse. Bara hela veckor räknas, och bara iakttagelser som båda parter delar, som är lästa och som har område och dag.
 effect-how-parameters = Inställningar

@@ -4,14 +4,14 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use documents::Document;
+use documents::{Document, Form};
 use domain::occasion::Standing;
 use domain::presence::PublicPresence;
 use domain::{Id, Noun};
 use exchange::ical;
 use jiff::ToSpan;
 
-use crate::paper::{answer, asked, furniture};
+use crate::paper::{Formats, answer, asked, file, formats, furniture};
 use crate::{Problem, Shell, Visit, page};
 
 /// A day with an occasion, as the calendar and the start page show it.
@@ -77,6 +77,7 @@ struct CalendarPage {
     s: Shell,
     ahead: Vec<Row>,
     past: Vec<Row>,
+    formats: Formats,
 }
 
 /// `/kalender`
@@ -86,7 +87,15 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
     let (ahead, past): (Vec<_>, Vec<_>) = all.iter().partition(|p| p.slot.on >= s.today());
     let ahead = ahead.into_iter().map(|p| Row::of(s, p)).collect();
     let past = past.into_iter().rev().map(|p| Row::of(s, p)).collect();
-    page(&CalendarPage { ahead, past, s: visit.s })
+    page(&CalendarPage { ahead, past, formats: formats(&visit, "/kalender"), s: visit.s })
+}
+
+/// `/kalender.pdf` and the other forms: every occasion as one list.
+pub async fn form(visit: Visit, form: Form) -> Result<Response, Problem> {
+    let all = around_today(&visit).await?;
+    let s = &visit.s;
+    let document = documents::presence::presences(&all, s.today(), s.town.smallest_shown, s.words);
+    file(&visit, document.furniture(furniture(s)), form).await
 }
 
 /// `/kalender/{id}`, and the same in another form: `/kalender/{id}.pdf`.

@@ -8,7 +8,7 @@ use documents::{Document, Furniture, Text};
 use domain::promise::PublicPromise;
 use domain::{Id, Noun};
 
-use crate::paper::{Formats, asked, file, formats, furniture, tagged};
+use crate::paper::{Formats, asked, file, formats, furniture, tagged, whole_address};
 use crate::{Problem, Shell, Visit, page};
 
 /// Where in the chain the efforts stand.
@@ -112,5 +112,10 @@ pub(crate) async fn drawn(visit: &Visit, promise: &PublicPromise) -> Result<Docu
         }
         chains.push((first.number, chain));
     }
-    Ok(content(promise, chains, around, Furniture { address: s.to(&format!("/loften/{id}")), ..furniture(s) }))
+    Ok(content(
+        promise,
+        chains,
+        around,
+        Furniture { address: whole_address(s, &format!("/loften/{id}")), ..furniture(s) },
+    ))
 }

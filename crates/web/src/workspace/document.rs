@@ -29,6 +29,8 @@ pub enum Paper {
     News,
     /// Tillgänglighetsredogörelse, of which there is one.
     Statement,
+    /// Rapport till kommunfullmäktige, made of what is public.
+    Report,
 }
 
 impl Paper {
@@ -46,6 +48,7 @@ impl Paper {
             Paper::Review => "/arbete/uppfoljningar",
             Paper::News => "/arbete/nyheter",
             Paper::Statement => "/arbete/tillganglighet/redogorelse",
+            Paper::Report => "/arbete/rapport",
         }
     }
 
@@ -59,10 +62,12 @@ impl Paper {
             Paper::Review => "/uppfoljningar",
             Paper::News => "/nyheter",
             Paper::Statement => "/tillganglighet",
+            // It has no page of its own: what it is made of has.
+            Paper::Report => "/",
         }
     }
 
-    /// The address of the page of all forms of the record `id`, which is empty for the statement, and its words.
+    /// The address of the page of all forms of the record `id`, which is empty where there is one, and its words.
     pub fn link(self, s: &Shell, id: &str) -> (String, String) {
         (s.to(&format!("{}/format", joined(self.place(), id))), s.t("document-preview-link"))
     }
@@ -131,6 +136,10 @@ async fn subject(work: &Work, kind: Paper, text: &str) -> Result<Subject, Proble
             let draft = seen().find(|st| st.state == domain::statement::StatementState::Draft);
             let st = draft.or(seen().next()).ok_or(Problem::Absent)?;
             (public::statement::drawn(&visit, st), draft.is_some())
+        }
+        Paper::Report => {
+            work.ctx().may(Act::Read, None)?;
+            (super::report::drawn(&visit).await?, false)
         }
     };
     let title = document.title.clone();
@@ -227,6 +236,8 @@ struct DocumentPage {
     title: String,
     up: (String, String),
     is_draft: bool,
+    /// Who sees it, and when.
+    about: String,
     forms: Vec<(String, String)>,
     missing: Option<String>,
     views: Vec<View>,
@@ -251,6 +262,11 @@ pub async fn show(work: Work, kind: Paper, id: &str) -> Result<Response, Problem
         up: (s.to(&joined(kind.place(), id)), title.clone()),
         title,
         is_draft,
+        about: s.t(match (kind, is_draft) {
+            (Paper::Report, _) => "report-about",
+            (_, true) => "document-preview-draft",
+            (_, false) => "document-preview-public",
+        }),
         s: s.clone(),
     };
     let mut response = page(&shown)?;

@@ -6,6 +6,8 @@ mod said;
 mod subject;
 pub mod takeover;
 
+use std::collections::BTreeMap;
+
 use analysis::evaluate::Choices;
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -190,13 +192,18 @@ fn method(s: &Shell, ground: &Ground, chosen: &Chosen, c: &Counted) -> Method {
         facts.push(Fact::new(s.t("effect-how-around"), names(&chosen.around)));
     }
     if !c.hours.is_empty() {
-        let one = |(id, h): &(Id, f64)| {
+        let one = |(id, h): (&Id, &f64)| {
             let args =
                 [("area", names(std::slice::from_ref(id)).into()), ("hours", text::decimal(s.lang(), *h, 1).into())];
             s.words.with("effect-how-hours-one", &args)
         };
-        let all: Vec<String> = c.hours.iter().map(one).collect();
-        facts.push(Fact::new(s.t("effect-how-hours"), all.join(", ")));
+        // Each area once, however many times somebody was there.
+        let mut by_area: BTreeMap<Id, f64> = BTreeMap::new();
+        for (id, hours) in &c.hours {
+            *by_area.entry(id.clone()).or_default() += hours;
+        }
+        let all: Vec<String> = by_area.iter().map(|(id, hours)| one((id, hours))).collect();
+        facts.push(Fact::new(s.t("effect-how-hours"), text::and_list(s.lang(), &all)));
     }
     facts.push(Fact::new(s.t("effect-how-compared"), s.t("effect-how-compared-text")));
     facts.push(Fact::new(

@@ -20,6 +20,7 @@ pub mod picture;
 pub mod plan;
 pub mod problem;
 pub mod promise;
+pub mod report;
 pub mod retention;
 pub mod review;
 pub mod sign_in;

@@ -1,6 +1,6 @@
 //! What waits today?
 
-mod odd;
+pub mod odd;
 
 use askama::Template;
 use axum::response::Response;
@@ -16,7 +16,7 @@ use domain::{Act, Actor, Id, Line, Owned, Release};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use self::odd::Odd;
+use self::odd::Week;
 use crate::workspace::observation::seen_by;
 use crate::{Problem, Shell, Work, page};
 
@@ -52,7 +52,7 @@ struct TodayPage {
     clocks: Vec<ClockCard>,
     decisions: Vec<Waiting>,
     inbox: Vec<Waiting>,
-    week: Option<(String, Vec<Odd>, Vec<Odd>)>,
+    week: Option<Week>,
     s: Shell,
 }
 

@@ -229,6 +229,11 @@ async fn a_form_whose_program_is_absent_is_not_there_and_not_offered() {
     page.says("Medborgarlöfte 2022").does_not_say(".mp3").does_not_say(".brf");
     page.says("De här formaten kan inte göras just nu: Punktskrift, BRF").says("/tillganglighet/begar?sida=/loften/");
     assert_eq!(town.visitor().get(&format!("{PROMISE}.mp3")).await.status, StatusCode::NOT_FOUND);
+    let told = with(&town.visitor(), "GET", &format!("{PROMISE}.brf"), &[(header::ACCEPT, "text/html")]).await;
+    assert_eq!(told.status, StatusCode::NOT_FOUND);
+    for words in ["Formatet kan inte göras just nu", "/tillganglighet/begar?sida=/loften/medborgarlofte-2022"] {
+        assert!(told.text.contains(words), "{words} is not in {}", told.text);
+    }
     let page = kommunen.get(&format!("{WORK}/format")).await;
     page.says("kan inte göras på den här datorn").says("Ljud, MP3").does_not_say("handling.mp3");
 }
@@ -308,4 +313,32 @@ async fn what_is_published_is_shown_as_it_is_with_no_mark() {
         town.visitor().get(&format!("{PROMISE}.txt")).await,
     );
     assert_eq!(work.text, public.text);
+}
+
+#[tokio::test]
+async fn what_has_no_key_of_its_own_has_every_form_and_names_where_it_is_read() {
+    let town = Town::new().await;
+    promise::published(&town).await;
+    for (path, words) in [("/kalender", "Kommande tillfällen"), ("/lattlast", "Det här har vi lovat")] {
+        town.visitor().get(path).await.says(&format!("href=\"{path}.pdf\""));
+        let text = town.visitor().get(&format!("{path}.txt")).await;
+        assert_eq!(text.status, StatusCode::OK);
+        assert_eq!(text.headers[header::CONTENT_LANGUAGE], "sv");
+        text.says(words).says(&format!("http://provbo.example{path}"));
+        assert!(town.visitor().get(&format!("{path}.epub")).await.status.is_success());
+    }
+    let english = town.visitor().get("/en/kalender.txt").await;
+    assert_eq!(english.headers[header::CONTENT_LANGUAGE], "en");
+    english.says("http://provbo.example/en/kalender");
+}
+
+#[tokio::test]
+async fn the_board_reports_what_is_public_to_the_council_in_every_form() {
+    let town = Town::new().await;
+    let (kommunen, _) = promise::published(&town).await;
+    kommunen.get("/arbete/rapport").await.says("Rapport om det brottsförebyggande arbetet, Provbo kommun");
+    let text = kommunen.get("/arbete/rapport/format/handling.txt").await;
+    text.says("Kommunfullmäktige").says("Medborgarlöfte 2022").says("Inget är publicerat än.");
+    kommunen.get("/arbete/rapport/format").await.says("Rapporten görs av det som är publicerat just nu");
+    assert_ne!(town.visitor().get("/arbete/rapport").await.status, StatusCode::OK);
 }

@@ -63,6 +63,7 @@ impl Town {
             plain_town: id("provbo"),
             https: false,
             trust_proxy: false,
+            address: "http://provbo.example".to_owned(),
             build: "test".to_owned(),
         };
         let app = App::with_tools(parts, tools);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use analysis::aberration::farrington::{self, Bound, Control, Errors, Power};
 use analysis::aberration::{cusum, ears, glr};
+use analysis::fdr;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
@@ -101,10 +102,10 @@ pub enum Above {
 
 /// Judges the weeks of every series.
 pub(super) fn run(args: &AberrationArgs) -> Result<Value, String> {
-    let file = Columns::open(&args.file)?;
+    let file = Columns::open(&args.file)?.some()?;
     let counts = file.counts("count")?;
     let names = if file.has("series") { file.text("series")? } else { vec![String::new(); counts.len()] };
-    let people = if file.has("population") { Some(file.numbers("population")?) } else { None };
+    let people = if file.has("population") { Some(people_of(&file)?) } else { None };
     if !(args.alpha > 0.0 && args.alpha < 1.0) {
         return Err(format!("--alpha {}: a share between 0 and 1 is expected", args.alpha));
     }
@@ -114,11 +115,14 @@ pub(super) fn run(args: &AberrationArgs) -> Result<Value, String> {
         of.0.push(*count);
         of.1.extend(people.as_ref().map(|p| p[i]));
     }
-    let mut weeks = Vec::new();
+    super::some("--from", args.from)?;
+    let (mut weeks, mut last) = (Vec::new(), Vec::new());
     for (name, (counts, people)) in &series {
         let first = args.from.unwrap_or(counts.len());
-        if first == 0 || first > counts.len() {
-            return Err(format!("--from {first}: the series {name:?} has the weeks 1 to {}", counts.len()));
+        if first > counts.len() {
+            let why = format!("the series has the weeks 1 to {}", counts.len());
+            weeks.push(json!({ "series": name, "week": first, "cannot_tell": why }));
+            continue;
         }
         let judged = judge(args, counts, (!people.is_empty()).then_some(people.as_slice()), first - 1)
             .map_err(|why| format!("{}: series {name:?}: {why}", file.name()))?;
@@ -128,9 +132,24 @@ pub(super) fn run(args: &AberrationArgs) -> Result<Value, String> {
             said["count"] = json!(counts[at - 1]);
             weeks.push(said);
         }
+        last.push(weeks.len() - 1);
     }
+    correct(&mut weeks, &last);
     let name = args.method.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
     Ok(json!({ "method": name, "alpha": args.alpha, "series": series.len(), "weeks": weeks }))
+}
+
+fn people_of(file: &Columns) -> Result<Vec<f64>, String> {
+    file.parsed("population", "a number above 0", |text| text.parse::<f64>().ok().filter(|n| n.is_finite() && *n > 0.0))
+}
+
+/// The last weeks of all series are looked at together: of many, some alarm by chance.
+fn correct(weeks: &mut [Value], last: &[usize]) {
+    let judged: Vec<(usize, f64)> = last.iter().filter_map(|i| Some((*i, weeks[*i]["p"].as_f64()?))).collect();
+    let p: Vec<f64> = judged.iter().map(|(_, p)| *p).collect();
+    for ((i, _), corrected) in judged.iter().zip(fdr::corrected(&p)) {
+        weeks[*i]["p_corrected"] = json!(corrected);
+    }
 }
 
 /// What is said of each week from index `first` on.
@@ -146,14 +165,14 @@ fn judge(args: &AberrationArgs, counts: &[u64], people: Option<&[f64]>, first: u
         How::FarringtonFlexible | How::Farrington1996 => {
             let control = control(args);
             let one = |at| match farrington::week(counts, at, people, &control) {
-                Ok(w) => Ok(json!({
+                Ok(w) => json!({
                     "expected": w.baseline.mean(), "bound": w.upper, "alarm": w.alarm, "p": w.p,
                     "score": w.exceedance, "trend": w.baseline.trend, "dispersion": w.baseline.dispersion,
-                })),
-                Err(why @ farrington::CannotSay::NoEvents) => Ok(json!({ "cannot_tell": why.to_string() })),
-                Err(why) => Err(format!("week {}: {why}", at + 1)),
+                }),
+                // One series must not end what is said of the others.
+                Err(why) => json!({ "cannot_tell": why.to_string() }),
             };
-            weeks.map(one).collect()
+            Ok(weeks.map(one).collect())
         }
         How::EarsC1 | How::EarsC2 | How::EarsC3 => {
             let kind = match args.method {
@@ -161,12 +180,11 @@ fn judge(args: &AberrationArgs, counts: &[u64], people: Option<&[f64]>, first: u
                 How::EarsC2 => ears::Kind::C2,
                 _ => ears::Kind::C3,
             };
-            let one = |at| {
-                let w = ears::week(kind, counts, at, args.alpha)
-                    .ok_or_else(|| format!("week {}: the past is too short", at + 1))?;
-                Ok(json!({ "expected": w.expected, "bound": w.bound, "alarm": w.alarm }))
+            let one = |at| match ears::week(kind, counts, at, args.alpha) {
+                Some(w) => json!({ "expected": w.expected, "bound": w.bound, "alarm": w.alarm }),
+                None => json!({ "cannot_tell": "the past is too short: 7 weeks before (C1), 9 (C2) or 11 (C3)" }),
             };
-            weeks.map(one).collect()
+            Ok(weeks.map(one).collect())
         }
         How::Cusum | How::CusumRossi => {
             let transform =
@@ -177,7 +195,10 @@ fn judge(args: &AberrationArgs, counts: &[u64], people: Option<&[f64]>, first: u
         How::Glr => {
             let expected = match args.mean {
                 Some(mean) => vec![mean; counts.len() - first],
-                None => glr::seasonal(&counts[..first], first, counts.len(), 1, 52.0).map_err(|why| why.to_string())?,
+                None => match glr::seasonal(&counts[..first], first, counts.len(), 1, 52.0) {
+                    Ok(expected) => expected,
+                    Err(why) => return Ok(weeks.map(|_| json!({ "cannot_tell": why.to_string() })).collect()),
+                },
             };
             let chart = glr::chart(&counts[first..], &expected, 2, args.most, args.limit).ok_or_else(refused)?;
             let one =

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use analysis::density::{self, Kernel, Lattice};
+use analysis::density::{self, Detail, Kernel, Lattice};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
@@ -25,6 +25,9 @@ pub struct DensityArgs {
     /// Put events on the grid first: faster, and near the truth where cells are much smaller than the bandwidth
     #[arg(long)]
     binned: bool,
+    /// Correct for what lies beyond the ground, where no event can be seen
+    #[arg(long)]
+    edge: bool,
     /// West, south, east and north of the ground, in metres; as far as the events reach without it
     #[arg(long, value_name = "W,S,E,N", value_delimiter = ',', allow_negative_numbers = true)]
     ground: Option<Vec<f64>>,
@@ -43,6 +46,8 @@ pub enum KernelName {
 
 /// The density at the middle of every cell.
 pub(super) fn run(args: &DensityArgs) -> Result<Value, String> {
+    super::above_zero("--bandwidth", args.bandwidth)?;
+    super::above_zero("--cell", args.cell)?;
     let file = Columns::open(&args.file)?;
     let (xs, ys) = (file.numbers("x")?, file.numbers("y")?);
     let points: Vec<(f64, f64)> = xs.iter().copied().zip(ys.iter().copied()).collect();
@@ -58,6 +63,14 @@ pub(super) fn run(args: &DensityArgs) -> Result<Value, String> {
         Some(other) => return Err(format!("--ground: four numbers are expected, W,S,E,N; there are {}", other.len())),
         None => (least(&xs), least(&ys), most(&xs), most(&ys)),
     };
+    if !(west < east || args.ground.is_none()) || !(south < north || args.ground.is_none()) {
+        return Err(format!(
+            "--ground {west},{south},{east},{north}: W,S,E,N are expected, with W below E and S below N"
+        ));
+    }
+    if [west, south, east, north].iter().any(|x| !x.is_finite()) {
+        return Err(format!("--ground {west},{south},{east},{north}: four numbers are expected"));
+    }
     let cells = |from: f64, to: f64| (((to - from) / args.cell).ceil().max(1.0)) as usize;
     let (columns, rows) = (cells(west, east), cells(south, north));
     let half = args.cell / 2.0;
@@ -68,12 +81,22 @@ pub(super) fn run(args: &DensityArgs) -> Result<Value, String> {
         KernelName::Epanechnikov => Kernel::Epanechnikov,
         KernelName::Quartic => Kernel::Quartic,
     };
+    let detail = if args.binned { Detail::Binned } else { Detail::Exact };
     let found = match (args.binned, kernel) {
-        (true, Kernel::Gaussian) => density::binned(&points, &lattice, args.bandwidth),
-        (true, _) => return Err("--binned goes with --kernel gaussian only".to_owned()),
+        (true, Kernel::Epanechnikov | Kernel::Quartic) => {
+            return Err("--binned goes with --kernel gaussian only".to_owned());
+        }
+        _ if args.edge => {
+            density::inside(&points, &lattice, &vec![true; columns * rows], args.bandwidth, kernel, detail)
+                .map(|of| of.into_iter().flatten().collect())
+        }
+        (true, _) => density::binned(&points, &lattice, args.bandwidth),
         (false, _) => density::on_grid(&points, &lattice.xs(), &lattice.ys(), args.bandwidth, kernel),
     };
-    let found = found.ok_or_else(|| format!("--bandwidth {}: a positive number is expected", args.bandwidth))?;
+    let found = found.ok_or_else(|| {
+        let (bandwidth, cell) = (args.bandwidth, args.cell);
+        format!("--bandwidth {bandwidth} with --cell {cell}: no event lies on the ground, or more than 10,000 cells to a bandwidth")
+    })?;
     let (lx, ly) = (lattice.xs(), lattice.ys());
     let grid: Vec<Value> = found
         .iter()
@@ -85,7 +108,7 @@ pub(super) fn run(args: &DensityArgs) -> Result<Value, String> {
         .collect();
     let name = args.kernel.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
     Ok(json!({
-        "method": "density", "kernel": name, "bandwidth": args.bandwidth, "cell": args.cell, "events": points.len(),
+        "method": "density", "kernel": name, "bandwidth": args.bandwidth, "cell": args.cell, "edge": args.edge, "events": points.len(),
         "columns": columns, "rows": rows, "grid": grid,
     }))
 }

@@ -1,12 +1,13 @@
 //! Did what was done in some areas help, beside areas where it was not done?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use analysis::evaluate::design::{Seen, design};
 use analysis::evaluate::displacement::{Displacement, displacement};
-use analysis::evaluate::{Choices, Panel, dose, evaluate};
+use analysis::evaluate::{Choices, LEAST_EVENTS, Panel, dose, evaluate};
 use clap::Args;
+use domain::finding::Why;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -55,6 +56,76 @@ impl When {
     }
 }
 
+/// The periods from the first to the last; those in which no area has a row count 0 everywhere.
+struct Calendar {
+    first: When,
+    days: i64,
+    steps: usize,
+}
+
+impl Calendar {
+    /// Which row does not fit, and why.
+    fn of(periods: &[When], days: u32) -> Result<Calendar, (Option<usize>, String)> {
+        let days = i64::from(days);
+        let first = periods.iter().min().ok_or((None, "no rows".to_owned()))?.clone();
+        let mut steps = 1;
+        for (i, when) in periods.iter().enumerate() {
+            let since = match (&first, when) {
+                (When::Number(a), When::Number(b)) => b.checked_sub(*a).unwrap_or(i64::MAX),
+                (When::Day(a), When::Day(b)) => {
+                    let since = i64::from((*b - *a).get_days());
+                    if since % days != 0 {
+                        let why = format!(
+                            "{b} is {since} days after the first, {a}: whole periods of --days {days} are expected"
+                        );
+                        return Err((Some(i), why));
+                    }
+                    since / days
+                }
+                _ => return Err((Some(i), "dates in some rows and numbers in others".to_owned())),
+            };
+            if since >= MOST_STEPS {
+                return Err((Some(i), format!("more than {MOST_STEPS} periods after the first")));
+            }
+            steps = steps.max(since as usize + 1);
+        }
+        Ok(Calendar { first, days, steps })
+    }
+
+    /// The step of a period that is there.
+    fn step(&self, when: &When) -> usize {
+        match (&self.first, when) {
+            (When::Number(a), When::Number(b)) => (b - a) as usize,
+            (When::Day(a), When::Day(b)) => (i64::from((*b - *a).get_days()) / self.days) as usize,
+            _ => 0,
+        }
+    }
+
+    /// The first step that begins at `start` or later.
+    fn from(&self, start: &When) -> Option<usize> {
+        let since = match (&self.first, start) {
+            (When::Number(a), When::Number(b)) => b.saturating_sub(*a),
+            (When::Day(a), When::Day(b)) => {
+                let since = i64::from((*b - *a).get_days());
+                since.div_euclid(self.days) + i64::from(since.rem_euclid(self.days) > 0)
+            }
+            _ => return None,
+        };
+        usize::try_from(since.max(0)).ok().filter(|s| *s < self.steps)
+    }
+
+    /// The first day; any where the periods are numbers.
+    fn first_day(&self) -> Date {
+        match self.first {
+            When::Day(day) => day,
+            When::Number(_) => Date::constant(2000, 1, 3),
+        }
+    }
+}
+
+/// More periods than these are a slip of a number.
+const MOST_STEPS: i64 = 20_000;
+
 /// What each area is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Area {
@@ -65,7 +136,7 @@ struct Area {
 
 /// Compares before and after.
 pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
-    let file = Columns::open(&args.file)?;
+    let file = Columns::open(&args.file)?.some()?;
     let names = file.text("area")?;
     let yes = |wanted| {
         file.parsed(wanted, "1 or 0", |text| match text {
@@ -86,16 +157,21 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
         return Err(format!("--level {}: a share between 0 and 1 is expected", args.level));
     }
 
-    let steps: BTreeSet<When> = periods.iter().cloned().collect();
-    let step: BTreeMap<&When, usize> = steps.iter().zip(0..).collect();
+    super::some("--replicates", Some(args.replicates))?;
+    let lines = file.lines();
+    let calendar = Calendar::of(&periods, args.days).map_err(|(i, why)| match i {
+        Some(i) => format!("{}: row {}, column period: {why}", file.name(), lines[i]),
+        None => format!("{}: {why}", file.name()),
+    })?;
     let begun = match &start {
         // Of a file that is all past, it does not matter where its time after would begin.
         None => 1,
         Some(start) => {
-            let found = steps.iter().position(|s| s >= start);
+            let found = calendar.from(start);
             found.ok_or(format!("--start {}: no period begins then", args.start.as_deref().unwrap_or_default()))?
         }
     };
+    let mut seen: HashMap<(&str, usize), u64> = HashMap::new();
     let mut areas: BTreeMap<&str, (Area, Vec<u64>)> = BTreeMap::new();
     for (i, name) in names.iter().enumerate() {
         let own = Area {
@@ -103,35 +179,44 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
             buffer: buffer.as_ref().is_some_and(|b| b[i]),
             hours: hours.as_ref().map_or(0.0, |h| h[i]),
         };
-        let (area, row) = areas.entry(name).or_insert_with(|| (own, vec![0; steps.len()]));
+        let (area, row) = areas.entry(name).or_insert_with(|| (own, vec![0; calendar.steps]));
         if *area != own {
             return Err(format!("{}: area {name}: treated, buffer and hours differ between its rows", file.name()));
         }
-        let cell = &mut row[step[&periods[i]]];
-        *cell = cell.checked_add(counts[i]).ok_or_else(|| format!("{}: area {name}: too many", file.name()))?;
+        let step = calendar.step(&periods[i]);
+        if let Some(first) = seen.insert((name, step), lines[i]) {
+            return Err(format!(
+                "{}: row {}: area {name} has this period in row {first} already",
+                file.name(),
+                lines[i]
+            ));
+        }
+        row[step] = counts[i];
     }
 
-    let first_day = match steps.first() {
-        Some(When::Day(day)) => *day,
-        _ => Date::constant(2000, 1, 3),
-    };
     let said: Vec<Area> = areas.values().map(|(area, _)| *area).collect();
     let rows = areas.values().map(|(_, row)| row.clone()).collect();
-    let panel = Panel::new(rows, said.iter().map(|a| a.treated).collect(), begun, first_day, args.days)
+    let panel = Panel::new(rows, said.iter().map(|a| a.treated).collect(), begun, calendar.first_day(), args.days)
         .map_err(|why| format!("{}: {why}", file.name()))?;
     let choices = Choices { level: args.level, most_sets: args.replicates, seed: args.seed };
     let around: Vec<bool> = said.iter().map(|a| a.buffer).collect();
     // What lies around is no comparison: it may have been touched.
     let apart = panel.only(|i| !around[i]).ok_or(format!("{}: every area is a buffer", file.name()))?;
     let (before, after) = args.before.zip(args.after).unwrap_or((panel.steps_before(), panel.steps_after()));
-    let could = match design(&apart, before, after, choices) {
+    if before == 0 || after == 0 {
+        return Err(format!("--before {before} --after {after}: whole numbers from 1 are expected"));
+    }
+    // What came after the start is not looked at: the effect itself would be taken for how areas differ.
+    let past = if start.is_some() { apart.past() } else { Some(apart.clone()) };
+    let seen = past.map_or(Seen::CannotTell(Why::TooFewEvents(LEAST_EVENTS)), |p| design(&p, before, after, choices));
+    let could = match seen {
         Seen::Decrease(share) => json!({ "decrease": share }),
         Seen::NothingRealistic(share) => json!({ "nothing_realistic": share }),
         Seen::CannotTell(why) => json!({ "cannot_tell": format!("{why:?}") }),
     };
     if start.is_none() {
         return Ok(json!({
-            "method": "design", "level": args.level, "seed": args.seed, "areas": areas.len(), "steps": steps.len(),
+            "method": "design", "level": args.level, "seed": args.seed, "areas": areas.len(), "steps": calendar.steps,
             "could_see": could,
         }));
     }
@@ -140,9 +225,15 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
         let given: Vec<f64> = said.iter().map(|a| a.hours).collect();
         dose::slope(&panel.sums(), &given, args.level)
     });
+    let mut found = serde_json::to_value(evaluate(&apart, choices)).map_err(|e| e.to_string())?;
+    if let Calendar { first: When::Number(first), steps, .. } = calendar {
+        // Numbers are told as numbers: which days they are is not known.
+        let (start, end) = (first + begun as i64, first + steps as i64);
+        found["periods"] = json!([[first, start - 1], [start, end - 1]]);
+    }
     Ok(json!({
-        "method": "evaluate", "level": args.level, "seed": args.seed, "areas": areas.len(), "steps": steps.len(),
-        "found": serde_json::to_value(evaluate(&apart, choices)).map_err(|e| e.to_string())?,
+        "method": "evaluate", "level": args.level, "seed": args.seed, "areas": areas.len(), "steps": calendar.steps,
+        "found": found,
         "could_see": could,
         "displacement": moved.as_ref().map(told),
         "dose_per_hour": per_hour.flatten().map(|f| json!({

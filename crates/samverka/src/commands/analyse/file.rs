@@ -37,6 +37,19 @@ impl Columns {
         Ok(Columns { name, header, rows })
     }
 
+    /// The line of each row.
+    pub(super) fn lines(&self) -> Vec<u64> {
+        self.rows.iter().map(|(line, _)| *line).collect()
+    }
+
+    /// Refuses a file that has a header and nothing else.
+    pub(super) fn some(self) -> Result<Columns, String> {
+        match self.rows.is_empty() {
+            true => Err(format!("{}: no rows below the header", self.name)),
+            false => Ok(self),
+        }
+    }
+
     /// The text of a column.
     pub(super) fn text(&self, wanted: &str) -> Result<Vec<String>, String> {
         let at = self.at(wanted)?;

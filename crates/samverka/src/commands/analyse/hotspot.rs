@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use analysis::hotspot::{gi, gi_star};
 use analysis::permutation::{Permutations, permutations_needed};
-use analysis::weights::{AROUND, Neighbours};
+use analysis::weights::{AROUND, Neighbours, Weights};
 use analysis::{fdr, moran};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -20,6 +20,9 @@ pub struct HotspotArgs {
     /// What is asked of each cell
     #[arg(long, value_enum, default_value = "gi-star")]
     method: Statistic,
+    /// Which cells are neighbours
+    #[arg(long, value_enum, default_value = "queen")]
+    weights: Near,
     /// Random rearrangements per cell; by the number of cells without it
     #[arg(long)]
     replicates: Option<usize>,
@@ -27,6 +30,18 @@ pub struct HotspotArgs {
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
+
+/// Which cells are neighbours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Near {
+    /// They share a side or a corner
+    Queen,
+    /// They share a side
+    Rook,
+}
+
+/// Rows and columns beyond this are no lattice, and their neighbours could not be counted.
+const FARTHEST: i64 = 1_000_000_000;
 
 /// The statistics of a cell.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -41,8 +56,13 @@ pub enum Statistic {
 
 /// Tests every cell.
 pub(super) fn run(args: &HotspotArgs) -> Result<Value, String> {
-    let file = Columns::open(&args.file)?;
-    let whole = |wanted| file.parsed(wanted, "a whole number", |text| text.parse::<i64>().ok());
+    super::some("--replicates", args.replicates)?;
+    let file = Columns::open(&args.file)?.some()?;
+    let whole = |wanted| {
+        let expected = format!("a whole number from -{FARTHEST} to {FARTHEST}");
+        let near = |at: &i64| (-FARTHEST..=FARTHEST).contains(at);
+        file.parsed(wanted, &expected, |text| text.parse::<i64>().ok().filter(near))
+    };
     let (rows, columns) = (whole("row")?, whole("column")?);
     let counts = file.parsed("count", "a whole number from 0", |text| text.parse::<u32>().ok())?;
     let mut cells: BTreeMap<(i64, i64), u32> = BTreeMap::new();
@@ -52,7 +72,8 @@ pub(super) fn run(args: &HotspotArgs) -> Result<Value, String> {
     }
     let index: HashMap<(i64, i64), u32> = cells.keys().zip(0u32..).map(|(k, i)| (*k, i)).collect();
     let around = |(r, c): &(i64, i64)| -> Vec<u32> {
-        AROUND.iter().filter_map(|(dr, dc)| index.get(&(r + dr, c + dc)).copied()).collect()
+        let near = AROUND.iter().filter(|(dr, dc)| matches!(args.weights, Near::Queen) || dr * dc == 0);
+        near.filter_map(|(dr, dc)| index.get(&(r + dr, c + dc)).copied()).collect()
     };
     let neighbours = Neighbours::from_lists(&cells.keys().map(around).collect::<Vec<_>>());
     let counts: Vec<u32> = cells.values().copied().collect();
@@ -85,6 +106,10 @@ pub(super) fn run(args: &HotspotArgs) -> Result<Value, String> {
             said
         })
         .collect();
+    let values: Vec<f64> = counts.iter().map(|n| f64::from(*n)).collect();
+    let weights = Weights::equal(neighbours).row_standardised();
+    let whole = moran::global(&values, &weights, 999, args.seed)
+        .map(|m| json!({ "i": m.i, "expected": m.expected, "z_random": m.z_random, "p": m.p, "replicates": 999 }));
     let name = args.method.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
-    Ok(json!({ "method": name, "replicates": draws.count(), "seed": args.seed, "cells": all }))
+    Ok(json!({ "method": name, "replicates": draws.count(), "seed": args.seed, "moran": whole, "cells": all }))
 }

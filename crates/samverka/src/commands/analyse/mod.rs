@@ -5,11 +5,13 @@ mod density;
 mod evaluate;
 mod file;
 mod hotspot;
+mod lines;
 mod near_repeat;
 mod scan;
 
+use std::io::Write;
+
 use clap::{Args, Subcommand};
-use serde_json::Value;
 
 /// Runs one method on a file and prints what it found.
 #[derive(Clone, Debug, Args)]
@@ -56,32 +58,32 @@ pub fn run(Analyse { method, json }: &Analyse) -> Result<(), String> {
     let found = match method {
         Method::Scan(args) => scan::run(args)?,
         Method::Hotspot(args) => hotspot::run(args)?,
-        Method::NearRepeat(args) => near_repeat::run(args)?,
+        Method::NearRepeat(args) => near_repeat::run(args, *json)?,
         Method::Aberration(args) => aberration::run(args)?,
         Method::Density(args) => density::run(args)?,
         Method::Evaluate(args) => evaluate::run(args)?,
     };
-    println!("{}", if *json { found.to_string() } else { lines(&found) });
-    Ok(())
+    let text = if *json { found.to_string() } else { lines::lines(&found) };
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()) {
+        // Whoever reads has seen enough (`head`).
+        Err(why) if why.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        said => said.map_err(|why| format!("standard output: {why}")),
+    }
 }
 
-/// What was found as lines: single values first, then each list with a line per member.
-fn lines(found: &Value) -> String {
-    let mut out = Vec::new();
-    let Some(all) = found.as_object() else { return found.to_string() };
-    out.extend(all.iter().filter(|(_, v)| !v.is_array() && !v.is_object()).map(|(k, v)| format!("{k}: {v}")));
-    for (name, list) in all.iter().filter_map(|(k, v)| Some((k, v.as_array()?))) {
-        out.push(format!("{name}:"));
-        for member in list {
-            let line = member.as_object().map_or_else(
-                || member.to_string(),
-                |m| m.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join("; "),
-            );
-            out.push(format!("  {line}"));
-        }
+/// An option that must be at least 1.
+fn some(option: &str, value: Option<usize>) -> Result<(), String> {
+    match value {
+        Some(0) => Err(format!("{option} 0: a whole number from 1 is expected")),
+        _ => Ok(()),
     }
-    if let Some(table) = all.get("table") {
-        out.push(serde_json::to_string_pretty(table).unwrap_or_default());
+}
+
+/// An option that must be a number above zero.
+fn above_zero(option: &str, value: f64) -> Result<(), String> {
+    match value.is_finite() && value > 0.0 {
+        true => Ok(()),
+        false => Err(format!("{option} {value}: a number above 0 is expected")),
     }
-    out.join("\n")
 }

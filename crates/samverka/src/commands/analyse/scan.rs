@@ -88,6 +88,7 @@ pub enum Coordinates {
 
 /// Looks for clusters.
 pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
+    check(args)?;
     let (name, bytes) = read(&args.geo)?;
     let places = exchange::scan_places(&name, bytes).map_err(said)?;
     let index: HashMap<&str, u32> = places.iter().zip(0u32..).map(|(p, i)| (p.place.as_str(), i)).collect();
@@ -109,9 +110,38 @@ pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
     if first >= 1900 && people.iter().all(|p| p.time.is_some_and(|t| (0..100).contains(&t))) {
         people.iter_mut().for_each(|p| p.time = p.time.map(|t| t + 1900));
     }
-    let steps = usize::try_from((last - first) / args.step + 1).map_err(|e| e.to_string())?;
-    if steps > 20_000 {
-        return Err(format!("{steps} steps of time are too many: --step makes each longer"));
+    one_kind_of_time(&args.cases, &cases)?;
+    if let Some(path) = &args.controls {
+        one_kind_of_time(path, &controls)?;
+        let mixed = [&cases, &controls].map(|rows| rows.iter().filter_map(|r| r.time).any(|t| t >= DATED));
+        if mixed[0] != mixed[1] {
+            return Err(format!("{}: dates in one of cases and controls, plain numbers in the other", path.display()));
+        }
+    }
+    let wide = last.checked_sub(first).and_then(|w| (w / args.step).checked_add(1));
+    let steps = wide.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
+    // What is kept for each: counts of every place and step, and every window of time.
+    let longest = args.max_window.unwrap_or(steps / 2).clamp(1, steps);
+    let windows = if args.spatial || args.prospective { longest } else { longest.saturating_mul(steps) };
+    if steps > 20_000 || places.len().saturating_mul(steps) > MOST || windows > MOST {
+        return Err(format!(
+            "{steps} steps of time with {} places are too many: at most 20000 steps, {MOST} of places x steps and {MOST} of \
+             steps x --max-window are expected; --step makes each step longer",
+            places.len()
+        ));
+    }
+    if steps == 1 && !args.spatial && (matches!(args.model, ModelName::Permutation) || args.step > 1) {
+        return Err(format!(
+            "--step {}: one step is left of the times {first} to {last}; at least 2 are expected",
+            args.step
+        ));
+    }
+    for (path, rows) in [(Some(&args.cases), &cases), (args.population.as_ref(), &people)] {
+        let asked = args.adjust.iter().max().copied().unwrap_or(0);
+        if let (Some(path), Some(r)) = (path, rows.iter().find(|r| r.covariates.len() < asked)) {
+            let there = r.covariates.len();
+            return Err(format!("{}: row {}: --adjust {asked}, but it has {there} covariates", path.display(), r.row));
+        }
     }
     let step = |time: Option<i64>| ((time.unwrap_or(first) - first) / args.step) as u32;
     let counts = |rows: &[ScanRow]| -> Result<Vec<Cases>, String> {
@@ -159,10 +189,23 @@ pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
             };
             let census: Vec<Census> = people.iter().map(census).collect();
             let expected = scan::expected(places.len(), &edges, &of_group, &census);
-            Model::Poisson { expected: expected.ok_or("nobody is at risk: the population file has no people")? }
+            let expected = expected.ok_or("nobody is at risk: the population file has no people")?;
+            let at_risk = |r: &&ScanRow| {
+                let place = index[r.place.as_str()] as usize;
+                r.n > 0 && expected[place * steps..(place + 1) * steps].iter().all(|e| *e == 0.0)
+            };
+            if let Some(r) = cases.iter().find(at_risk) {
+                let population = args.population.as_ref().map_or_else(String::new, |p| p.display().to_string());
+                return Err(format!(
+                    "{}: row {}: place {} has cases, but no people of their group in {population}",
+                    args.cases.display(),
+                    r.row,
+                    r.place
+                ));
+            }
+            Model::Poisson { expected }
         }
     };
-    let longest = args.max_window.unwrap_or(steps / 2).max(1);
     let study = Study {
         places: places
             .iter()
@@ -216,8 +259,62 @@ pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
     };
     let clusters: Vec<Value> = found.clusters.iter().map(cluster).collect();
     let total: u64 = cases.iter().map(|r| r.n).sum();
-    Ok(json!({
+    let mut said = json!({
         "method": "scan", "cases": total, "locations": places.len(), "steps": steps,
         "replicates": found.replicates, "seed": args.draws.seed, "clusters": clusters,
-    }))
+    });
+    if found.clusters.is_empty() {
+        said["cannot_tell"] =
+            json!("nothing was tested: no circle within the limits holds --fewest cases and more than expected");
+    }
+    Ok(said)
+}
+
+/// The most numbers that are kept of places and steps, or of windows: a few hundred megabytes.
+const MOST: usize = 5_000_000;
+
+/// A time from here on is a date (19 May 1997 or later), counted in days.
+const DATED: i64 = 10_000;
+
+/// What options mean nothing, alone or together.
+fn check(args: &ScanArgs) -> Result<(), String> {
+    if let Some(radius) = args.max_radius {
+        super::above_zero("--max-radius", radius)?;
+    }
+    let share = args.max_population_share;
+    if !(share > 0.0 && share <= 0.5) {
+        return Err(format!("--max-population-share {share}: a share above 0 and at most 0.5 is expected"));
+    }
+    super::some("--max-window", args.max_window)?;
+    super::some("--clusters", Some(args.clusters))?;
+    super::some("--enough", args.enough)?;
+    args.adjust.iter().try_for_each(|c| super::some("--adjust", Some(*c)))?;
+    let poisson = matches!(args.model, ModelName::Poisson);
+    let model = args.model.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
+    let idle = [
+        ("--population", args.population.is_some() && !poisson, "poisson"),
+        ("--adjust", !args.adjust.is_empty() && !poisson, "poisson"),
+        ("--controls", args.controls.is_some() && !matches!(args.model, ModelName::Bernoulli), "bernoulli"),
+    ];
+    if let Some((option, _, wanted)) = idle.iter().find(|(_, idle, _)| *idle) {
+        return Err(format!("--model {model} has no use for {option}: --model {wanted} is expected with it"));
+    }
+    match args.spatial && matches!(args.model, ModelName::Permutation) {
+        true => Err("--model permutation --spatial: it compares times, so it is expected without --spatial".to_owned()),
+        false => Ok(()),
+    }
+}
+
+/// Times are dates in every row or plain numbers in every row.
+fn one_kind_of_time(path: &Path, rows: &[ScanRow]) -> Result<(), String> {
+    let mut kinds = rows.iter().filter_map(|r| Some((r, r.time? >= DATED)));
+    let Some((_, dated)) = kinds.next() else { return Ok(()) };
+    // A year or the number of a week beside dates; dates of earlier decades lie between.
+    match rows.iter().filter_map(|r| Some((r, r.time?))).find(|(_, t)| if dated { *t <= 3_000 } else { *t >= DATED }) {
+        Some((r, _)) => {
+            let (this, others) = if dated { ("a plain number", "dates") } else { ("a date", "plain numbers") };
+            Err(format!("{}: row {}: the time is {this} where the rows before have {others}", path.display(), r.row))
+        }
+        None => Ok(()),
+    }
 }

@@ -38,19 +38,19 @@ pub fn link(work: &Work, subject: &Subject, c: &Counted) -> Option<String> {
     let (w, least) = (s.words, u64::from(s.town.smallest_shown));
     let text = said::text(w, v, least);
     let evidence = evidence(work, c, v);
-    let (reply, confidence) = problem(v);
+    let (verdict, reply, confidence) = problem(v);
     let mut pairs: Vec<(&str, String)> = vec![
         ("title", s.t1("effect-review-title", "title", subject.up.1.as_str())),
         ("about", subject.about.clone()),
         ("starts", v.said.periods.0.from().to_string()),
         ("ends", v.said.periods.1.to().to_string()),
-        ("verdict", said::word(v.said.verdict).to_owned()),
+        ("verdict", verdict.to_owned()),
         ("problem_reply", reply.word().to_owned()),
         ("problem_words", text.clone()),
         ("problem_evidence", evidence.clone()),
         ("problem_confidence", confidence.word().to_owned()),
     ];
-    if matches!(v.said.verdict, EffectVerdict::CannotTell(_)) {
+    if verdict == "cannot-tell" {
         pairs.push(("reason", text));
     }
     if let Some(moved) = &v.moved {
@@ -73,13 +73,17 @@ fn evidence(work: &Work, c: &Counted, v: &Verdict) -> String {
 }
 
 /// A comparison makes an answer sure, unless something speaks against it.
-fn problem(v: &Verdict) -> (Reply, Confidence) {
+fn problem(v: &Verdict) -> (&'static str, Reply, Confidence) {
     let doubts = v.said.warnings.iter().any(|w| *w != EffectWarning::BeforeShorterThanAfter);
     let sure = if doubts { Confidence::Some } else { Confidence::High };
+    let word = said::word(v.said.verdict);
     match v.said.verdict {
-        EffectVerdict::Decreased | EffectVerdict::Increased => (Reply::Yes, sure),
-        EffectVerdict::NoDifferenceSeen => (Reply::No, Confidence::Some),
-        EffectVerdict::CannotTell(_) => (Reply::CannotTell, Confidence::Low),
+        EffectVerdict::Decreased | EffectVerdict::Increased => (word, Reply::Yes, sure),
+        EffectVerdict::NoDifferenceSeen if !doubts => (word, Reply::No, Confidence::Some),
+        // That no difference is seen in a comparison that does not hold says nothing of the problem.
+        EffectVerdict::NoDifferenceSeen | EffectVerdict::CannotTell(_) => {
+            ("cannot-tell", Reply::CannotTell, Confidence::Low)
+        }
     }
 }
 

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use analysis::unusual::{self, Said, Series};
-use domain::Id;
+use axum::response::Response;
 use domain::finding::Verdict;
 use domain::pack::Pack;
 use domain::term::days_between;
+use domain::{Act, Id};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use storage::observation::Daily;
 
+use crate::workspace::observation::seen_by;
 use crate::{Problem, Shell, Work};
 
 /// What the last whole week held of something, beside what was expected.
@@ -23,18 +25,54 @@ pub(super) struct Odd {
     pub judged: String,
 }
 
+/// The last whole week beside its past.
+pub(super) struct Week {
+    /// Which week.
+    pub title: String,
+    /// What chance hardly explains.
+    pub sure: Vec<Odd>,
+    /// What looks unusual, as something on so large a board always does.
+    pub looks: Vec<Odd>,
+    /// How it was counted.
+    pub how: String,
+    /// Where every series can be fetched.
+    pub file: String,
+}
+
 /// The area and the category of a series.
 type Key = (Id, Id);
 
-/// The last whole week, Monday to Sunday, of every area and category, beside its own past: title, unusual, only looks so.
-pub(super) async fn week(work: &Work) -> Result<Option<(String, Vec<Odd>, Vec<Odd>)>, Problem> {
-    let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
-    let monday = s.today().nth_weekday(-1, Weekday::Sunday).ok().and_then(|d| d.checked_sub(6.days()).ok());
-    let Some(monday) = monday else { return Ok(None) };
+/// The last whole week, Monday to Sunday, and the first day of the weeks before it that are looked at.
+fn days(s: &Shell) -> Option<(Date, Date, Date)> {
+    let monday = s.today().nth_weekday(-1, Weekday::Sunday).ok()?.checked_sub(6.days()).ok()?;
     let back = 7 * (unusual::WEEKS as i64 - 1);
-    let (Ok(first), Ok(sunday)) = (monday.checked_sub(back.days()), monday.checked_add(6.days())) else {
-        return Ok(None);
-    };
+    Some((monday.checked_sub(back.days()).ok()?, monday, monday.checked_add(6.days()).ok()?))
+}
+
+/// `/arbete/ovanligt.csv`: every series with its weeks, as `samverka analyse aberration` reads them.
+pub async fn rows(work: Work) -> Result<Response, Problem> {
+    work.ctx().may(Act::Read, None)?;
+    if !seen_by(&work)?.joint {
+        return Err(Problem::NotAllowed);
+    }
+    let (first, _, sunday) = days(&work.s).ok_or(Problem::Absent)?;
+    let rows = storage::observation::daily(work.app.db.reader(), work.town(), first, sunday).await?;
+    let mut out = String::from("series,week,count\n");
+    for series in board(&rows, first) {
+        let (area, category) = &series.key;
+        let skipped = unusual::WEEKS - series.counts.len();
+        for (i, count) in series.counts.iter().enumerate() {
+            let monday = first.saturating_add((7 * (skipped + i) as i64).days());
+            out.push_str(&format!("{area} {category},{monday},{count}\n"));
+        }
+    }
+    Ok(crate::paper::csv("ovanligt.csv", out))
+}
+
+/// The last whole week of every area and category, beside its own past.
+pub(super) async fn week(work: &Work) -> Result<Option<Week>, Problem> {
+    let (s, on, town) = (&work.s, work.app.db.reader(), work.town());
+    let Some((first, monday, sunday)) = days(s) else { return Ok(None) };
     let rows = storage::observation::daily(on, town, first, sunday).await?;
     let names = storage::area::names(on, town).await?;
     let said = tokio::task::spawn_blocking(move || {
@@ -47,7 +85,8 @@ pub(super) async fn week(work: &Work) -> Result<Option<(String, Vec<Odd>, Vec<Od
     let sure = said.iter().filter(|x| matches!(x.verdict, Verdict::More | Verdict::Fewer)).map(odd).collect();
     let looks = said.iter().filter(|x| x.only_looks_so).take(5).map(odd).collect();
     let title = s.t1("today-week", "dates", text::date_range(s.lang(), monday, sunday));
-    Ok(Some((title, sure, looks)))
+    let how = s.t1("today-odd-how", "n", said.iter().filter(|x| x.tested.is_some()).count());
+    Ok(Some(Week { title, sure, looks, how, file: s.to("/arbete/ovanligt.csv") }))
 }
 
 /// A series per area and category. All begin with the first whole week in which the municipality has any observation: a
@@ -83,9 +122,19 @@ fn odd(s: &Shell, names: &[(Id, domain::Line)], x: &Said<Key>, weeks: usize) -> 
     Odd {
         title: s.words.with("today-odd", &[("what", category(&x.key.1).into()), ("where", area(&x.key.0).into())]),
         text: s.words.with(key, &args),
-        judged: match x.years {
-            Some(years) => s.t1("today-odd-years", "n", years),
-            None => s.t1("today-odd-weeks", "n", weeks.saturating_sub(1).min(unusual::MOST_WEEKS)),
+        judged: {
+            let past = match x.years {
+                Some(years) => s.t1("today-odd-years", "n", years),
+                None => s.t1("today-odd-weeks", "n", weeks.saturating_sub(1).min(unusual::MOST_WEEKS)),
+            };
+            let p = |p: f64| {
+                if p < 0.001 { s.t("picture-how-p-small") } else { text::decimal(s.lang(), p, 3) }
+            };
+            let tested = x.tested.map(|t| {
+                let args = [("p", p(t.p).into()), ("corrected", p(t.p_corrected).into()), ("tests", t.tests.into())];
+                format!(" {}", s.words.with("picture-how-finding-p", &args))
+            });
+            format!("{past}{}", tested.unwrap_or_default())
         },
     }
 }

@@ -1,0 +1,25 @@
+# The report to the municipal council (section 13 of the act 2023:196).
+report-title = Report on the work to prevent crime, { $town }
+report-lead = This is how things stand, what has been agreed, promised and planned, and how it has gone.
+report-fact-to = To
+report-fact-to-council = The municipal council (kommunfullmäktige)
+report-fact-day = As of
+report-fact-ground = Made from
+report-fact-ground-text = What is published for everyone. Nothing is changed for the report.
+report-fact-law = Legal basis
+report-picture = The picture of the situation
+report-agreements = The agreements
+report-promises = The promises
+report-plans = The action plan
+report-reviews = The reviews
+report-none = Nothing has been published yet.
+report-not-followed = Not followed up yet
+report-column-what = What
+report-column-now = State
+report-column-term = In force
+report-column-how = How it has gone
+report-column-when = When
+report-column-verdict = Answer
+report-column-lesson = What we take with us
+report-menu = Report to the council
+report-about = The report is made from what is published right now. Take it in the format you need, or file it as it is.

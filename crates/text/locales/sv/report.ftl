@@ -1,0 +1,25 @@
+# Rapporten till kommunfullmäktige (13 § lagen 2023:196).
+report-title = Rapport om det brottsförebyggande arbetet, { $town }
+report-lead = Så ser läget ut, det här är överenskommet, lovat och planerat, och så har det gått.
+report-fact-to = Till
+report-fact-to-council = Kommunfullmäktige
+report-fact-day = Läget den
+report-fact-ground = Underlag
+report-fact-ground-text = Det som är publicerat för alla. Inget är ändrat för rapporten.
+report-fact-law = Lagrum
+report-picture = Lägesbilden
+report-agreements = Överenskommelserna
+report-promises = Löftena
+report-plans = Åtgärdsplanen
+report-reviews = Uppföljningarna
+report-none = Inget är publicerat än.
+report-not-followed = Inte uppföljd än
+report-column-what = Vad
+report-column-now = Läge
+report-column-term = Gäller
+report-column-how = Så har det gått
+report-column-when = När
+report-column-verdict = Svar
+report-column-lesson = Det tar vi med oss
+report-menu = Rapport till fullmäktige
+report-about = Rapporten görs av det som är publicerat just nu. Hämta den i det format ni behöver, eller lägg den till handlingarna som den är.
