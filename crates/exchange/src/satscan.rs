@@ -20,6 +20,8 @@ pub struct ScanRow {
     pub n: u64,
     /// When, as a whole number: the number itself, or the day counted from 1 January 1970. None when there is no time.
     pub time: Option<i64>,
+    /// Whether the time stands there as a date, not as a number.
+    pub dated: bool,
     /// What the rest of the line says (age group, sex), as it stands.
     pub covariates: Vec<String>,
 }
@@ -40,18 +42,20 @@ pub fn scan_cases(file: &str, bytes: Vec<u8>) -> Result<Vec<ScanRow>, Refused> {
     each(file, bytes, |row, fields| {
         let n = whole(row, "n", field(row, "n", fields, 1)?)?;
         let time = fields.get(2).map(|t| time(row, t)).transpose()?;
+        let dated = fields.get(2).is_some_and(|t| t.parse::<i64>().is_err());
         let covariates = fields.iter().skip(3).map(|f| (*f).to_owned()).collect();
-        Ok(ScanRow { row, place: fields[0].to_owned(), n, time, covariates })
+        Ok(ScanRow { row, place: fields[0].to_owned(), n, time, dated, covariates })
     })
 }
 
 /// Reads a file of people (`.pop`): place, time, how many, covariates.
 pub fn scan_population(file: &str, bytes: Vec<u8>) -> Result<Vec<ScanRow>, Refused> {
     each(file, bytes, |row, fields| {
-        let time = time(row, field(row, "time", fields, 1)?)?;
+        let text = field(row, "time", fields, 1)?;
+        let (time, dated) = (time(row, text)?, text.parse::<i64>().is_err());
         let n = whole(row, "people", field(row, "people", fields, 2)?)?;
         let covariates = fields.iter().skip(3).map(|f| (*f).to_owned()).collect();
-        Ok(ScanRow { row, place: fields[0].to_owned(), n, time: Some(time), covariates })
+        Ok(ScanRow { row, place: fields[0].to_owned(), n, time: Some(time), dated, covariates })
     })
 }
 

@@ -102,7 +102,7 @@ fn picture(args: &Args, words: Words) -> Result<String, String> {
     let mut steps = Steps::new();
     let mut files = Vec::new();
 
-    steps.begin(0, words.say("command-reading"));
+    steps.enter(0, words.say("command-reading"));
     let mut areas: Vec<Area> = Vec::new();
     if let Some(path) = &args.areas {
         let (name, bytes) = read(path, words)?;
@@ -165,10 +165,10 @@ fn picture(args: &Args, words: Words) -> Result<String, String> {
         rejected: bad,
     };
     let mut content = make(input, &settings, &mut |step| match step {
-        Step::Placing => steps.begin(2, words.say("command-placing")),
-        Step::Counting => steps.begin(4, words.say("command-counting")),
-        Step::HotSpots => steps.begin(5, words.say("command-hot-spots")),
-        Step::Done => steps.begin(7, words.say("command-writing")),
+        Step::Placing => steps.enter(2, words.say("command-placing")),
+        Step::Counting => steps.enter(4, words.say("command-counting")),
+        Step::HotSpots => steps.enter(5, words.say("command-hot-spots")),
+        Step::Done => steps.enter(7, words.say("command-writing")),
     });
     content.method.files = files;
     write(args, words, &content, &rejected, today, &forms, &tools)?;

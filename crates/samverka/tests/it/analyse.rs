@@ -311,7 +311,7 @@ fn a_place_with_cases_but_without_people_is_named_with_its_file() {
     refused(&["scan", "--cases", &mixed, "--geo", &geo, "--model", "permutation"], &["m.cas", "row 3", "plain number"]);
     let wide: String = (0..900).map(|i| format!("p{i} {i} 0\n")).collect();
     let wide = made(&folder, "w.geo", &wide);
-    let long = made(&folder, "l.cas", "p1 1 1\np2 1 15000\n");
+    let long = made(&folder, "l.cas", "p1 1 1980-01-01\np2 1 2021-01-24\n");
     refused(&["scan", "--cases", &long, "--geo", &wide, "--model", "permutation"], &["15000 steps", "places"]);
 }
 

@@ -113,7 +113,7 @@ pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
     one_kind_of_time(&args.cases, &cases)?;
     if let Some(path) = &args.controls {
         one_kind_of_time(path, &controls)?;
-        let mixed = [&cases, &controls].map(|rows| rows.iter().filter_map(|r| r.time).any(|t| t >= DATED));
+        let mixed = [&cases, &controls].map(|rows| rows.iter().any(|r| r.dated));
         if mixed[0] != mixed[1] {
             return Err(format!("{}: dates in one of cases and controls, plain numbers in the other", path.display()));
         }
@@ -273,9 +273,6 @@ pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
 /// The most numbers that are kept of places and steps, or of windows: a few hundred megabytes.
 const MOST: usize = 5_000_000;
 
-/// A time from here on is a date (19 May 1997 or later), counted in days.
-const DATED: i64 = 10_000;
-
 /// What options mean nothing, alone or together.
 fn check(args: &ScanArgs) -> Result<(), String> {
     if let Some(radius) = args.max_radius {
@@ -307,11 +304,10 @@ fn check(args: &ScanArgs) -> Result<(), String> {
 
 /// Times are dates in every row or plain numbers in every row.
 fn one_kind_of_time(path: &Path, rows: &[ScanRow]) -> Result<(), String> {
-    let mut kinds = rows.iter().filter_map(|r| Some((r, r.time? >= DATED)));
-    let Some((_, dated)) = kinds.next() else { return Ok(()) };
-    // A year or the number of a week beside dates; dates of earlier decades lie between.
-    match rows.iter().filter_map(|r| Some((r, r.time?))).find(|(_, t)| if dated { *t <= 3_000 } else { *t >= DATED }) {
-        Some((r, _)) => {
+    let mut timed = rows.iter().filter(|r| r.time.is_some());
+    let Some(dated) = timed.next().map(|r| r.dated) else { return Ok(()) };
+    match timed.find(|r| r.dated != dated) {
+        Some(r) => {
             let (this, others) = if dated { ("a plain number", "dates") } else { ("a date", "plain numbers") };
             Err(format!("{}: row {}: the time is {this} where the rows before have {others}", path.display(), r.row))
         }

@@ -19,7 +19,7 @@ impl Steps {
         Steps { bar, begun: Vec::new() }
     }
 
-    pub(super) fn begin(&mut self, at: u64, message: String) {
+    pub(super) fn enter(&mut self, at: u64, message: String) {
         self.bar.set_position(at);
         self.bar.set_message(message.clone());
         self.begun.push((message, Instant::now()));
