@@ -85,9 +85,11 @@ mod tests {
 
     #[test]
     fn what_is_nested_is_shown_in_lines_and_tables_with_few_digits() {
+        // Names in the order of the alphabet: whether JSON keeps another order is up to what else is built in.
         let found = json!({
-            "method": "m", "found": { "verdict": "Decreased", "p": 0.012_345_678_9, "effect": { "ratio": 0.8 } },
-            "cells": [{ "row": 1, "z": 12.345_678 }, { "row": 20, "z": null }], "small": 1.234_567e-7, "none": [],
+            "cells": [{ "row": 1, "z": 12.345_678 }, { "row": 20, "z": null }],
+            "found": { "effect": { "ratio": 0.8 }, "p": 0.012_345_678_9, "verdict": "Decreased" },
+            "method": "m", "none": [], "small": 1.234_567e-7,
         });
         let expected = [
             "method: m",
