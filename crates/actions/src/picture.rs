@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use analysis::picture as count;
+pub use analysis::picture::Step;
 use analysis::picture::spot::{Squares, squares as squares_of};
 use domain::finding::Content;
 use domain::pack::Pack;
@@ -15,7 +16,7 @@ use storage::picture::FindingRow;
 use text::{Lang, Words};
 
 use crate::field::Fields;
-use crate::{Ctx, Error};
+use crate::{Ctx, Error, job};
 
 const NOUN: Noun = Noun::Picture;
 /// The most observations that a picture counts. A municipality has tens of thousands a year.
@@ -38,8 +39,8 @@ pub struct Written {
     pub sources: String,
 }
 
-/// Makes a new picture: counts and tests what both parties have shared in the period, compared with the time before it.
-/// Answers its address.
+/// Makes a new picture: counts what both parties have shared in the period, compared with the time before it. Whether
+/// it is more than chance is asked after it, by a job ([`test`]). Answers its address.
 pub async fn make(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
     ctx.may(Act::Write, None)?;
     let owner = match ctx.organisation() {
@@ -61,7 +62,7 @@ pub async fn make(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
     }
     let (title, period) = fields.done(title.zip(period))?;
     screen(ctx, written)?;
-    let content = content(ctx, period).await?;
+    let content = content(ctx, period, false, |_| {}).await?;
     let mut picture = Picture {
         id: Id::from_title(title.as_str(), 1),
         version: 1,
@@ -72,22 +73,38 @@ pub async fn make(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
         other,
         analysis,
         sources,
-        state: PictureState::Draft,
+        state: PictureState::Counting,
     };
     let mut n = 1;
     while storage::picture::by_id(ctx.db.reader(), ctx.town(), &picture.id).await?.is_some() {
         n += 1;
         picture.id = Id::from_title(picture.title.as_str(), n);
     }
-    let findings = findings(&picture);
     let mut change = ctx.begin().await?;
-    storage::picture::insert(&mut change.tx, ctx.town(), &picture, &findings).await?;
-    for f in findings {
-        change.link(&Link { from: (Noun::Picture, picture.id.clone()), to: (Noun::Finding, f.id) }).await?;
-    }
+    storage::picture::insert(&mut change.tx, ctx.town(), &picture, &[]).await?;
+    storage::job::ensure(&mut change.tx, &job::picture(ctx, &picture.id)).await?;
     change.audit("picture.make", NOUN.word(), &picture.id, "").await?;
     change.commit().await?;
     Ok(picture.id)
+}
+
+/// Asks whether what a picture shows is more than chance, and makes it a draft that can be written on. A picture that was
+/// tested before stays as it is, so that doing it again does no harm.
+pub async fn test(ctx: &Ctx, id: &Id, step: impl FnMut(Step) + Send + 'static) -> Result<(), Error> {
+    let picture = get(ctx, id, Act::Write).await?;
+    if picture.state != PictureState::Counting {
+        return Ok(());
+    }
+    let content = content(ctx, picture.period, true, step).await?;
+    let picture = picture.tested(content)?;
+    let findings = findings(&picture);
+    let mut change = ctx.begin().await?;
+    storage::picture::test(&mut change.tx, ctx.town(), &picture, &findings).await?;
+    for f in findings {
+        change.link(&Link { from: (Noun::Picture, picture.id.clone()), to: (Noun::Finding, f.id) }).await?;
+    }
+    change.audit("picture.test", NOUN.word(), &picture.id, picture.state.word()).await?;
+    change.commit().await
 }
 
 /// Changes the texts. What had been proposed is a draft again: approvals were for other words.
@@ -139,10 +156,16 @@ pub async fn publish(ctx: &Ctx, id: &Id) -> Result<(), Error> {
     change.commit().await
 }
 
-/// What the numbers of a period say: the observations that count and are shared, in the municipality's areas.
-pub async fn content(ctx: &Ctx, period: Period) -> Result<Content, Error> {
-    let settings = count::Settings { smallest_shown: u64::from(ctx.town.smallest_shown), ..Default::default() };
-    counted(ctx, period, move |input| count::make(input, &settings, &mut |_| {})).await
+/// What the numbers of a period say: the observations that count and are shared, in the municipality's areas. With
+/// `chance`, whether it is more than chance too.
+async fn content(
+    ctx: &Ctx,
+    period: Period,
+    chance: bool,
+    mut step: impl FnMut(Step) + Send + 'static,
+) -> Result<Content, Error> {
+    let settings = count::Settings { chance, smallest_shown: u64::from(ctx.town.smallest_shown), ..Default::default() };
+    counted(ctx, period, move |input| count::make(input, &settings, &mut step)).await
 }
 
 /// Every square of a picture with its exact count, for those who made it. Refused when the observations are no longer

@@ -4,6 +4,7 @@
 //! names or the number of threads. `samverka picture` and the web both call [`make`].
 
 mod lately;
+mod settings;
 pub mod spot;
 
 use std::collections::{BTreeMap, HashMap};
@@ -20,6 +21,7 @@ use sha2::{Digest, Sha256};
 
 use crate::compare::{self, Predicted};
 use crate::{fdr, rhythm, suppress};
+pub use settings::{Settings, Step};
 
 /// One observation, as far as counting goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,55 +79,6 @@ pub struct Input<'a> {
     pub rejected: u64,
 }
 
-/// What can be set.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settings {
-    /// The seed of all chance.
-    pub seed: u64,
-    /// Random rearrangements per square; by the number of squares when none is given.
-    pub replicates: Option<usize>,
-    /// The side of the squares in metres; by ground and observations when none is given.
-    pub cell_m: Option<f64>,
-    /// Counts below this are hidden.
-    pub smallest_shown: u64,
-    /// The share of false findings that is accepted.
-    pub false_discovery_rate: f64,
-    /// The level of intervals.
-    pub level: f64,
-    /// A category with fewer than this in either period is not compared.
-    pub smallest_compared: u64,
-    /// The program and its version.
-    pub made_with: String,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings {
-            seed: 20_220_915,
-            replicates: None,
-            cell_m: None,
-            smallest_shown: 5,
-            false_discovery_rate: 0.05,
-            level: 0.95,
-            smallest_compared: 10,
-            made_with: concat!("Samverka ", env!("CARGO_PKG_VERSION")).to_owned(),
-        }
-    }
-}
-
-/// A step of the work, for a progress bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Putting points in areas.
-    Placing,
-    /// Counting and comparing.
-    Counting,
-    /// Looking for hot spots.
-    HotSpots,
-    /// Done.
-    Done,
-}
-
 /// The period and baseline that observations suggest: their last twelve whole months, compared with the
 /// twelve before where they reach so far back; else all of them, compared with nothing.
 pub fn default_periods(observations: &[Observation]) -> Option<(Period, Option<Period>)> {
@@ -180,7 +133,11 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
     step(Step::HotSpots);
     let (grid, hot_spots, replicates) = spot::hot_spots(&input, plane.as_ref(), &now, settings);
 
-    let lately = lately::lately(&input, plane.as_ref(), grid.as_ref(), &now, settings);
+    step(Step::Lately);
+    let lately = match settings.chance {
+        true => lately::lately(&input, plane.as_ref(), grid.as_ref(), &now, settings),
+        false => None,
+    };
 
     let hidden = |c: Count| c == Count::Hidden;
     let hides = sources.iter().any(|s| hidden(s.count))

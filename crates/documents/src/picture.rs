@@ -33,13 +33,15 @@ pub struct Frame {
     pub facts: Vec<Fact>,
     /// How a reader gets data and method; may be empty.
     pub repeat: Text,
+    /// Whether squares and last weeks are still to be tested against chance: then nothing is said of what they show.
+    pub untested: bool,
     /// Who answers for it and when it was made.
     pub furniture: Furniture,
 }
 
 /// The picture as a document.
 pub fn document(content: &Content, words: Words, frame: Frame) -> Document {
-    let say = Say { c: content, w: words };
+    let say = Say { c: content, w: words, untested: frame.untested };
     let title = if frame.title.is_empty() {
         words.with("picture-title", &[("period", say.short_period(content.period).into())])
     } else {
@@ -55,6 +57,7 @@ pub fn document(content: &Content, words: Words, frame: Frame) -> Document {
         Document::new(title, words.lang()).lead(say.lead(&frame.place)).with(Block::facts(facts)).section(
             words.say("picture-key"),
             match say.key() {
+                told if told.is_empty() && frame.untested => vec![Block::text(words.say("picture-key-untested"))],
                 told if told.is_empty() => vec![Block::text(words.say("picture-key-none"))],
                 told => vec![Block::findings(told)],
             },
@@ -77,17 +80,18 @@ pub fn document(content: &Content, words: Words, frame: Frame) -> Document {
 
 /// One finding in words, for a page of its own or a list.
 pub fn finding(content: &Content, finding: &Finding, words: Words) -> Told {
-    Say { c: content, w: words }.told(finding)
+    Say { c: content, w: words, untested: false }.told(finding)
 }
 
 /// What a reader needs to see first, in words.
 pub fn key(content: &Content, words: Words) -> Vec<Told> {
-    Say { c: content, w: words }.key()
+    Say { c: content, w: words, untested: false }.key()
 }
 
 struct Say<'a> {
     c: &'a Content,
     w: Words,
+    untested: bool,
 }
 
 impl Say<'_> {
@@ -297,10 +301,18 @@ impl Say<'_> {
                 said.push(self.w.with(key, &[("n", n.into())]));
             }
         }
-        let spots = self.c.hot_spots.iter().filter(|h| h.verdict == Verdict::More).count();
-        said.push(self.w.with("picture-map-spots", &[("n", spots.into())]));
+        said.push(self.spots_words());
         said.push(self.w.say("picture-map-same"));
         said.join(" ")
+    }
+
+    /// How many gatherings there are, or that nobody has looked yet.
+    fn spots_words(&self) -> String {
+        if self.untested {
+            return self.w.say("picture-map-untested");
+        }
+        let spots = self.c.hot_spots.iter().filter(|h| h.verdict == Verdict::More).count();
+        self.w.with("picture-map-spots", &[("n", spots.into())])
     }
 
     fn area_kind(&self, a: &AreaCount) -> VerdictKind {
@@ -372,8 +384,7 @@ impl Say<'_> {
                 self.tag(h.verdict, "picture-surely", "picture-surely").into(),
             ]
         };
-        let none =
-            vec![self.w.with("picture-map-spots", &[("n", 0.into())]).into(), "–".into(), "–".into(), Cell::Empty];
+        let none = vec![self.spots_words().into(), "–".into(), "–".into(), Cell::Empty];
         let rows: Vec<Vec<Cell>> = self.c.hot_spots.iter().map(row).collect();
         Table {
             caption: self.w.say("picture-spots-caption"),

@@ -26,6 +26,8 @@ pub struct Job {
     pub done_at: Option<Timestamp>,
     /// What went wrong the last time.
     pub last_error: Option<String>,
+    /// Which step it is at, of those that take long (`hot-spots`).
+    pub progress: Option<String>,
 }
 
 /// What a job does. One that is run twice must do no harm: a node may die after doing it.
@@ -35,6 +37,8 @@ pub enum JobKind {
     Retention,
     /// See which clocks have come near, and tell those who must act.
     Clocks,
+    /// Ask of a picture that was counted whether what it shows is more than chance.
+    Picture,
 }
 
 /// How far a job has come.
@@ -61,24 +65,21 @@ impl Job {
     /// How long a node may work on one job before it is taken for dead.
     pub const LEASE: SignedDuration = SignedDuration::from_mins(10);
 
-    /// The job after it went well: it waits for its next time.
-    pub fn done(self, at: Timestamp) -> Job {
-        let run_at = at.saturating_add(self.kind.every()).expect("a duration");
-        Job { state: JobState::Waiting, run_at, tries: 0, done_at: Some(at), last_error: None, ..self }
+    /// The job after it went well: it waits for its next time. None when there is none.
+    pub fn done(self, at: Timestamp) -> Option<Job> {
+        let run_at = at.saturating_add(self.kind.every()?).expect("a duration");
+        let state = JobState::Waiting;
+        Some(Job { state, run_at, tries: 0, done_at: Some(at), last_error: None, progress: None, ..self })
     }
 
     /// The job after it failed: it waits longer each time, or is given up. `tries` counts the try that failed.
     pub fn failed(self, error: &str, at: Timestamp) -> Job {
-        let last_error = Some(error.chars().take(500).collect());
-        if self.tries >= Job::MOST_TRIES {
-            return Job { state: JobState::GivenUp { at }, last_error, ..self };
+        let job = Job { last_error: Some(error.chars().take(500).collect()), progress: None, ..self };
+        if job.tries >= Job::MOST_TRIES {
+            return Job { state: JobState::GivenUp { at }, ..job };
         }
-        Job {
-            state: JobState::Waiting,
-            run_at: at.saturating_add(back_off(self.tries)).expect("a duration"),
-            last_error,
-            ..self
-        }
+        let run_at = at.saturating_add(back_off(job.tries)).expect("a duration");
+        Job { state: JobState::Waiting, run_at, ..job }
     }
 }
 
@@ -90,13 +91,14 @@ pub fn back_off(tries: u32) -> SignedDuration {
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [JobKind; 2] = [JobKind::Retention, JobKind::Clocks];
+    pub const ALL: [JobKind; 3] = [JobKind::Retention, JobKind::Clocks, JobKind::Picture];
 
     /// The word in the database and in message keys (`job-kind-retention`).
     pub fn word(self) -> &'static str {
         match self {
             JobKind::Retention => "retention",
             JobKind::Clocks => "clocks",
+            JobKind::Picture => "picture",
         }
     }
 
@@ -105,11 +107,12 @@ impl JobKind {
         JobKind::ALL.into_iter().find(|k| k.word() == word)
     }
 
-    /// How long after it went well it is done again.
-    pub fn every(self) -> SignedDuration {
+    /// How long after it went well it is done again. None for what is ordered each time.
+    pub fn every(self) -> Option<SignedDuration> {
         match self {
-            JobKind::Retention => SignedDuration::from_hours(6),
-            JobKind::Clocks => SignedDuration::from_hours(24),
+            JobKind::Retention => Some(SignedDuration::from_hours(6)),
+            JobKind::Clocks => Some(SignedDuration::from_hours(24)),
+            JobKind::Picture => None,
         }
     }
 }
@@ -140,6 +143,7 @@ mod tests {
             state: JobState::Running { until: Timestamp::UNIX_EPOCH },
             done_at: None,
             last_error: None,
+            progress: None,
         }
     }
 
@@ -155,7 +159,9 @@ mod tests {
 
     #[test]
     fn a_job_that_went_well_comes_back() {
-        let next = job(3).done(Timestamp::UNIX_EPOCH);
+        let next = job(3).done(Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!((next.tries, next.run_at.as_second(), next.state), (0, 6 * 3600, JobState::Waiting));
+        let once = Job { kind: JobKind::Picture, ..job(1) };
+        assert_eq!(once.done(Timestamp::UNIX_EPOCH), None, "what is ordered each time does not come back by itself");
     }
 }

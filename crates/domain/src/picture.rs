@@ -37,7 +37,9 @@ pub struct Picture {
 /// How far a picture has come, with what is known there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PictureState {
-    /// Being made.
+    /// What was observed is counted; whether it is more than chance is still being asked.
+    Counting,
+    /// Counted and tested; the texts are being written.
     Draft,
     /// Waiting for the approvals that are missing.
     Proposed {
@@ -71,6 +73,7 @@ impl PictureState {
     /// The word in the database and in message keys (`picture-state-draft`).
     pub fn word(&self) -> &'static str {
         match self {
+            PictureState::Counting => "counting",
             PictureState::Draft => "draft",
             PictureState::Proposed { .. } => "proposed",
             PictureState::Approved { .. } => "approved",
@@ -97,6 +100,7 @@ impl PictureState {
             PictureState::Draft | PictureState::Proposed { .. } | PictureState::Approved { .. } => {
                 Ok(PictureState::Draft)
             }
+            PictureState::Counting => Err(Refused("refused-picture-counting")),
             _ => Err(Refused("refused-not-open")),
         }
     }
@@ -130,7 +134,7 @@ impl PictureState {
     /// The approvals that it has or waits for.
     pub fn approvals(&self) -> Option<&Approvals> {
         match self {
-            PictureState::Draft => None,
+            PictureState::Counting | PictureState::Draft => None,
             PictureState::Proposed { approvals }
             | PictureState::Approved { approvals }
             | PictureState::Published { approvals, .. }
@@ -165,6 +169,14 @@ pub struct PublicPicture {
 }
 
 impl Picture {
+    /// The picture with what the tests found: now it can be written on. Refused when it was tested before.
+    pub fn tested(self, content: Content) -> Result<Picture, Refused> {
+        match self.state {
+            PictureState::Counting => Ok(Picture { content, state: PictureState::Draft, ..self }),
+            _ => Err(Refused("refused-picture-tested")),
+        }
+    }
+
     /// Asks `parties` for their approval. Refused while one of the law's three chapters is empty.
     pub fn propose(mut self, parties: Vec<Id>) -> Result<Picture, Refused> {
         if self.other.is_empty() || self.analysis.is_empty() {
@@ -175,13 +187,17 @@ impl Picture {
                 self.state = PictureState::Proposed { approvals: Approvals::needed_from(parties) };
                 Ok(self)
             }
+            PictureState::Counting => Err(Refused("refused-picture-counting")),
             _ => Err(Refused("refused-not-a-draft")),
         }
     }
 
     /// What everyone would see if it became public as it is, at `at`; if it is public, what everyone sees. For those who
-    /// may read the record: [`Picture::published`] is for everyone.
+    /// may read the record: [`Picture::published`] is for everyone. None while it is being counted.
     pub fn preview(&self, at: Timestamp) -> Option<PublicPicture> {
+        if self.state == PictureState::Counting {
+            return None;
+        }
         let approvals = || self.state.approvals().cloned().unwrap_or(Approvals::needed_from(Vec::new()));
         let shown = || Picture { state: PictureState::Published { approvals: approvals(), at }, ..self.clone() };
         self.published().or_else(|| shown().published())

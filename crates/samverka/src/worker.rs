@@ -1,12 +1,14 @@
 //! Who does the jobs while the server runs?
 
 use std::io::Write;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actions::{Chance, Ctx, Key, job};
 use domain::{Actor, Municipality};
 use storage::Db;
 use storage::outbox::Message;
+use tokio::sync::Notify;
 use web::Clock;
 
 /// How long the worker rests when there is nothing to do.
@@ -23,6 +25,8 @@ pub struct Worker {
     pub clock: Clock,
     /// Where messages go: `log` or `file:PATH`.
     pub messages: String,
+    /// Rung when a page has ordered a job, so that nobody waits until the rest is over.
+    pub wake: Arc<Notify>,
 }
 
 impl Worker {
@@ -37,7 +41,7 @@ impl Worker {
                 }
             };
             if idle {
-                tokio::time::sleep(REST).await;
+                let _ = tokio::time::timeout(REST, self.wake.notified()).await;
             }
         }
     }
@@ -54,7 +58,7 @@ impl Worker {
         while let Some(job) = job::claim(&ctx).await.map_err(|e| e.to_string())? {
             let Some(town) = towns.iter().find(|t| t.id == job.town) else { break };
             let ctx = self.ctx(town);
-            let went = job::run(&ctx, job.kind).await.map_err(|e| e.to_string());
+            let went = job::run(&ctx, &job).await.map_err(|e| e.to_string());
             if let Err(why) = &went {
                 tracing::error!(job = job.kind.word(), town = %town.id, why, "a job went wrong");
             }

@@ -55,7 +55,8 @@ pub async fn update(tx: &mut Tx, j: &Job) -> Result<(), Error> {
         JobState::GivenUp { at } => (None, Some(instant(at))),
     };
     sqlx::query(
-        "UPDATE job SET run_at = $3, tries = $4, state = $5, held_until = $6, given_up_at = $7, done_at = $8, last_error = $9
+        "UPDATE job SET run_at = $3, tries = $4, state = $5, held_until = $6, given_up_at = $7, done_at = $8,
+             last_error = $9, progress = $10
          WHERE municipality = $1 AND id = $2",
     )
     .bind(j.town.as_str())
@@ -67,8 +68,30 @@ pub async fn update(tx: &mut Tx, j: &Job) -> Result<(), Error> {
     .bind(given_up)
     .bind(j.done_at.map(instant))
     .bind(j.last_error.clone())
+    .bind(j.progress.clone())
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// Writes which step a job is at.
+pub async fn progress(tx: &mut Tx, town: &Id, id: &Id, step: &str) -> Result<(), Error> {
+    sqlx::query("UPDATE job SET progress = $3 WHERE municipality = $1 AND id = $2")
+        .bind(town.as_str())
+        .bind(id.as_str())
+        .bind(step)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes away a job that was ordered once and is done.
+pub async fn remove(tx: &mut Tx, town: &Id, id: &Id) -> Result<(), Error> {
+    sqlx::query("DELETE FROM job WHERE municipality = $1 AND id = $2")
+        .bind(town.as_str())
+        .bind(id.as_str())
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
@@ -109,6 +132,7 @@ fn read(row: &AnyRow) -> Result<Job, Error> {
         })?,
         done_at: c.maybe_instant("done_at")?,
         last_error: c.maybe_text("last_error")?,
+        progress: c.maybe_text("progress")?,
     })
 }
 
@@ -139,6 +163,7 @@ mod tests {
                 state: JobState::Waiting,
                 done_at: None,
                 last_error: None,
+                progress: None,
             };
             ensure(&mut tx, &job).await.unwrap();
             ensure(&mut tx, &job).await.unwrap();
@@ -151,12 +176,17 @@ mod tests {
             assert_eq!(claim(db, &mut tx, now, until).await.unwrap(), None, "held by the first");
             let again = claim(db, &mut tx, later, at("2022-09-15T08:21:00Z")).await.unwrap().unwrap();
             assert_eq!(again.tries, 2, "taken over");
+            progress(&mut tx, &m.id, &job.id, "hot-spots").await.unwrap();
+            let seen = by_id(&mut *tx, &m.id, &job.id).await.unwrap().unwrap();
+            assert_eq!(seen.progress.as_deref(), Some("hot-spots"));
             update(&mut tx, &again.failed("ingen kontakt", later)).await.unwrap();
             let seen = by_id(&mut *tx, &m.id, &job.id).await.unwrap().unwrap();
             assert_eq!(seen.last_error.as_deref(), Some("ingen kontakt"));
-            assert_eq!(seen.run_at, at("2022-09-15T08:12:00Z"));
+            assert_eq!((seen.run_at, seen.progress), (at("2022-09-15T08:12:00Z"), None));
+            assert_eq!(all(&mut *tx, &m.id).await.unwrap().len(), 1);
+            remove(&mut tx, &m.id, &job.id).await.unwrap();
             tx.commit().await.unwrap();
-            assert_eq!(all(db.reader(), &m.id).await.unwrap(), [seen]);
+            assert_eq!(all(db.reader(), &m.id).await.unwrap(), []);
         }
     }
 }

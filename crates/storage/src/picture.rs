@@ -59,6 +59,31 @@ pub async fn insert(tx: &mut Tx, town: &Id, p: &Picture, findings: &[FindingRow]
     .bind(published_at(&p.state))
     .execute(&mut **tx)
     .await?;
+    add_findings(tx, town, findings).await
+}
+
+/// Writes what the tests found, with its findings' rows, and that it can now be written on. [`Error::Conflict`] when it
+/// was changed since it was read.
+pub async fn test(tx: &mut Tx, town: &Id, p: &Picture, findings: &[FindingRow]) -> Result<(), Error> {
+    let done = sqlx::query(
+        "UPDATE picture SET version = version + 1, content = $4, state = $5, detail = $6
+         WHERE municipality = $1 AND id = $2 AND version = $3",
+    )
+    .bind(town.as_str())
+    .bind(p.id.as_str())
+    .bind(p.version)
+    .bind(p.content.to_json())
+    .bind(p.state.word())
+    .bind(detail(&p.state))
+    .execute(&mut **tx)
+    .await?;
+    if done.rows_affected() != 1 {
+        return Err(Error::Conflict);
+    }
+    add_findings(tx, town, findings).await
+}
+
+async fn add_findings(tx: &mut Tx, town: &Id, findings: &[FindingRow]) -> Result<(), Error> {
     for f in findings {
         sqlx::query("INSERT INTO finding (municipality, id, picture, name, title) VALUES ($1, $2, $3, $4, $5)")
             .bind(town.as_str())

@@ -8,6 +8,7 @@ use documents::Tools;
 use domain::Id;
 use jiff::Timestamp;
 use storage::Db;
+use tokio::sync::Notify;
 
 use crate::assets;
 use crate::kept::Kept;
@@ -37,6 +38,8 @@ pub struct Parts {
     pub address: String,
     /// Which build of the program answers: a form made by another is not taken for its own.
     pub build: String,
+    /// Rung when a job was ordered, so that a worker in this process does it at once.
+    pub wake: Arc<Notify>,
 }
 
 /// What time it is: the system's, or a demo's that began at a chosen time and goes on from there.

@@ -29,10 +29,6 @@ pub(super) fn hot_spots(
             of_square[i].push(p);
         }
     }
-    let neighbours = grid.neighbours();
-    let runs =
-        settings.replicates.unwrap_or_else(|| permutations_needed(counts.len(), settings.false_discovery_rate / 2.0));
-    let draws = Permutations::random(counts.len(), 8, runs, settings.seed);
     let shown = GridShown {
         plane: plane.name(),
         cell_m: side,
@@ -45,6 +41,13 @@ pub(super) fn hot_spots(
             .map(|((c, r), n)| (*c, *r, class(u64::from(*n), least)))
             .collect(),
     };
+    if !settings.chance {
+        return (Some(shown), Vec::new(), 0);
+    }
+    let neighbours = grid.neighbours();
+    let runs =
+        settings.replicates.unwrap_or_else(|| permutations_needed(counts.len(), settings.false_discovery_rate / 2.0));
+    let draws = Permutations::random(counts.len(), 8, runs, settings.seed);
     let Some(locals) = gi_star(&counts, &neighbours, &draws) else { return (Some(shown), Vec::new(), 0) };
     // Two questions of every square: do its neighbours gather, and is it full by itself? Twice the smaller p answers both.
     let alone = crowded::p_values(&counts);

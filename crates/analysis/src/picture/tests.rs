@@ -53,7 +53,10 @@ fn year(y: i16) -> Period {
 }
 
 fn content(observations: &[Observation], areas: &[Area]) -> Content {
-    let settings = Settings { replicates: Some(9_999), ..Settings::default() };
+    content_by(observations, areas, &Settings { replicates: Some(9_999), ..Settings::default() })
+}
+
+fn content_by(observations: &[Observation], areas: &[Area], settings: &Settings) -> Content {
     let none = BTreeMap::new();
     make(
         Input {
@@ -66,9 +69,22 @@ fn content(observations: &[Observation], areas: &[Area]) -> Content {
             baseline: Some(year(2020)),
             rejected: 0,
         },
-        &settings,
+        settings,
         &mut |_| {},
     )
+}
+
+#[test]
+fn before_chance_is_asked_all_that_was_observed_is_there_and_nothing_is_called_a_gathering() {
+    let (seen, town) = (observations(4_000, 120, 1), town());
+    let whole = content(&seen, &town);
+    assert!(!whole.hot_spots.is_empty() && whole.lately.is_some());
+    let counted = content_by(&seen, &town, &Settings { chance: false, ..Settings::default() });
+    assert!(counted.hot_spots.is_empty() && counted.lately.is_none() && counted.method.replicates == 0);
+    let observed = |f: &&Finding| !matches!(f.about, About::HotSpot(_) | About::Emerging(_));
+    let kept: Vec<&Finding> = whole.findings.iter().filter(observed).collect();
+    assert_eq!(counted.findings.iter().collect::<Vec<_>>(), kept);
+    assert_eq!((counted.grid, counted.areas, counted.months), (whole.grid, whole.areas, whole.months));
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl Say<'_> {
             }
         };
         let mut test = Vec::new();
-        if let Some(grid) = &c.grid {
+        if let Some(grid) = c.grid.as_ref().filter(|_| !self.untested) {
             test.push(self.w.with(
                 "picture-how-test-spots",
                 &[

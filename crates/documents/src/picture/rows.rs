@@ -14,7 +14,7 @@ pub fn squares_csv(content: &Content) -> String {
 
 /// The findings as rows with a header, for `findings.csv`. Numbers have a decimal point and no grouping.
 pub fn findings_csv(content: &Content, words: Words) -> String {
-    let say = Say { c: content, w: words };
+    let say = Say { c: content, w: words, untested: false };
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
         "id",

@@ -141,6 +141,19 @@ fn every_branch() -> Content {
 }
 
 #[test]
+fn of_what_was_not_tested_yet_nothing_is_said() {
+    let content = Content { hot_spots: Vec::new(), findings: Vec::new(), lately: None, ..every_branch() };
+    for (untested, said, not_said) in [
+        (true, "Var det samlas är inte prövat", "slumpen kan förklara"),
+        (false, "slumpen kan förklara", "är inte prövat"),
+    ] {
+        let frame = Frame { untested, ..Frame::default() };
+        let text = crate::plain::plain(&super::document(&content, Words::of(Lang::Sv), frame));
+        assert!(text.contains(said) && !text.contains(not_said), "{text}");
+    }
+}
+
+#[test]
 fn every_finding_has_its_words_in_every_language() {
     let content = every_branch();
     for lang in Lang::ALL {

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use actions::account::LinkPurpose;
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use storage::Db;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use web::{App, Clock, Parts};
 
 use super::serve::told_to_stop;
@@ -51,6 +53,7 @@ pub async fn run(options: Options) -> Result<(), String> {
 
     let links = sign_in_links(&db, key, &stage, at, address.port()).await?;
     let plain = stage.town.id.clone();
+    let wake = Arc::new(Notify::new());
     let parts = Parts {
         db: db.clone(),
         key,
@@ -61,12 +64,13 @@ pub async fn run(options: Options) -> Result<(), String> {
         trust_proxy: false,
         address: format!("http://localhost:{}", address.port()),
         build: super::serve::build(),
+        wake: wake.clone(),
     };
     print(&stage, &links, options.today, address.port());
 
     // The demo's messages go nowhere but into a file beside its database.
     let messages = format!("file:{}", folder.database.with_extension("messages.jsonl").display());
-    let jobs = tokio::spawn(Worker { db: db.clone(), key, clock: Clock::starting(at), messages }.run());
+    let jobs = tokio::spawn(Worker { db: db.clone(), key, clock: Clock::starting(at), messages, wake }.run());
     let server = axum::serve(listener, web::service(App::new(parts))).with_graceful_shutdown(told_to_stop());
     tokio::select! {
         served = server.into_future() => served.map_err(|e| e.to_string())?,

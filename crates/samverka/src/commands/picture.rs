@@ -168,6 +168,7 @@ fn picture(args: &Args, words: Words) -> Result<String, String> {
         Step::Placing => steps.enter(2, words.say("command-placing")),
         Step::Counting => steps.enter(4, words.say("command-counting")),
         Step::HotSpots => steps.enter(5, words.say("command-hot-spots")),
+        Step::Lately => steps.enter(6, words.say("command-lately")),
         Step::Done => steps.enter(7, words.say("command-writing")),
     });
     content.method.files = files;

@@ -1,9 +1,11 @@
 //! How does an installation answer until it is told to stop?
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use actions::Chance;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use web::{App, Clock, Parts};
 
 use crate::settings::Settings;
@@ -21,6 +23,7 @@ pub async fn run(settings: Settings) -> Result<(), String> {
     let listen = listener.local_addr().map_err(|e| e.to_string())?;
 
     let clock = Clock::System;
+    let wake = Arc::new(Notify::new());
     let parts = Parts {
         db: db.clone(),
         key,
@@ -31,13 +34,15 @@ pub async fn run(settings: Settings) -> Result<(), String> {
         trust_proxy: settings.trust_proxy,
         address: settings.address.clone(),
         build: build(),
+        wake: wake.clone(),
     };
     let app = App::with_tools(parts, tools);
     let server = axum::serve(listener, web::service(app)).with_graceful_shutdown(told_to_stop());
     println!("Samverka answers at {} (listens on {listen}, database {}).", settings.address, settings.database_shown());
 
-    let jobs =
-        settings.jobs.then(|| tokio::spawn(Worker { db: db.clone(), key, clock, messages: settings.messages }.run()));
+    let jobs = settings
+        .jobs
+        .then(|| tokio::spawn(Worker { db: db.clone(), key, clock, messages: settings.messages, wake }.run()));
     tokio::select! {
         served = server.into_future() => served.map_err(|e| e.to_string())?,
         // A browser may keep its connection open: it is not waited for longer than this.

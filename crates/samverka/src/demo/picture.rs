@@ -41,6 +41,7 @@ pub fn steps(script: &mut Script) {
                     sources: seen.mapping,
                 };
                 let id = picture::make(&c, &written).await?;
+                picture::test(&c, &id, |_| {}).await?;
                 // "finding:lagesbild-2021/category:traffic" is what the story calls its findings.
                 for finding in storage::picture::findings(c.db.reader(), c.town(), &id).await? {
                     s.name(&format!("{}/{}", seen.name, finding.name), finding.id);

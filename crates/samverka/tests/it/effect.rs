@@ -70,7 +70,8 @@ async fn what_was_compared_is_downloaded_and_answered_the_same_on_the_command_li
         let (_, word) = words.iter().find(|(v, _)| verdict.contains(v)).expect("a verdict");
         assert!(page.says(word), "{verdict}: {}", page.text());
         if let Some(p) = found["found"]["p"].as_f64() {
-            let told = if p < 0.001 { "mindre än 0,001".to_owned() } else { format!("p är {p:.3}").replace('.', ",") };
+            let told =
+                if p < 0.001 { "mindre än 0,001".to_owned() } else { format!("p är {p:.3}").replace('.', ",") };
             assert!(page.says(&told), "{told}: {}", page.text());
         }
         assert_eq!(found["displacement"].is_null(), around.is_empty());

@@ -3,6 +3,7 @@ command-reading = Reading the files
 command-placing = Putting places in areas
 command-counting = Counting and comparing
 command-hot-spots = Looking for gathered places
+command-lately = Looking for what has come lately
 command-writing = Writing
 command-written = The picture is in { $folder }. Begin with index.html.
 command-rejected = { $n } of { $rows } rows could not be used. They are in rejected.csv with row, column and reason.

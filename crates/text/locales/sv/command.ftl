@@ -3,6 +3,7 @@ command-reading = Läser filerna
 command-placing = Lägger platser i områden
 command-counting = Räknar och jämför
 command-hot-spots = Letar samlade platser
+command-lately = Letar det som har ökat på sista tiden
 command-writing = Skriver
 command-written = Lägesbilden finns i { $folder }. Börja med index.html.
 command-rejected = { $n } av { $rows } rader kunde inte användas. De står i rejected.csv med rad, kolumn och skäl.

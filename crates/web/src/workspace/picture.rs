@@ -1,11 +1,15 @@
 //! How is a joint situational picture made, approved and shown?
 
-use actions::picture::{self, Written};
+use std::time::Duration;
+
+use actions::job;
+use actions::picture::{self, Step, Written};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use documents::picture::Frame;
 use documents::{Block, Text};
+use domain::job::JobState;
 use domain::picture::{Picture, PictureState};
 use domain::{Act, Id, Noun};
 
@@ -13,6 +17,9 @@ use super::document::Paper;
 use crate::form::{ErrorSummary, TextArea, TextField};
 use crate::workspace::observation::seen_by;
 use crate::{Form, Problem, Shell, Work, chain, go, page, page_again};
+
+/// How long the answer to a new picture waits for its tests.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 struct Row {
     to: String,
@@ -58,9 +65,33 @@ struct PicturePage {
     edit: Option<String>,
     steps: Vec<Step>,
     public: Option<String>,
-    forms: (String, String),
+    forms: Option<(String, String)>,
+    counting: Option<Counting>,
     errors: ErrorSummary,
     s: Shell,
+}
+
+/// How far the testing against chance has come.
+struct Counting {
+    words: String,
+    /// Which step it is at, of so many.
+    step: Option<(usize, usize)>,
+    again: String,
+}
+
+impl Counting {
+    async fn of(work: &Work, p: &Picture, here: &str) -> Result<Counting, Problem> {
+        let (s, job) = (&work.s, job::of_picture(&work.ctx(), &p.id).await?);
+        let at = job.as_ref().and_then(|j| j.progress.clone());
+        let step = at.as_ref().and_then(|at| Step::ALL.iter().position(|s| s.word() == at));
+        let words = match (job.map(|j| (j.state, j.last_error)), at) {
+            (Some((JobState::GivenUp { .. }, _)), _) => s.t("picture-counting-given-up"),
+            (Some((JobState::Waiting, Some(_))), _) => s.t("picture-counting-failed"),
+            (Some((JobState::Running { .. }, _)), Some(at)) => s.t(&format!("picture-counting-{at}")),
+            _ => s.t("picture-counting-waiting"),
+        };
+        Ok(Counting { words, step: step.map(|n| (n + 1, Step::ALL.len())), again: s.to(here) })
+    }
 }
 
 /// `/arbete/lagesbilder/{id}`
@@ -89,6 +120,8 @@ async fn picture_page(work: Work, p: Picture, form: &Form) -> Result<PicturePage
         PictureState::Approved { .. } if may(Act::Publish) => steps.push(step("publicera")),
         _ => {}
     }
+    let untested = p.state == PictureState::Counting;
+    let counting = if untested { Some(Counting::of(&work, &p, &here).await?) } else { None };
     let public = matches!(p.state, PictureState::Published { .. } | PictureState::Superseded { .. });
     let chapter = |title: String, prose: &domain::Prose| {
         let mut said: Vec<String> = prose.paragraphs().map(str::to_owned).collect();
@@ -97,8 +130,9 @@ async fn picture_page(work: Work, p: Picture, form: &Form) -> Result<PicturePage
         }
         (title, said)
     };
-    let repeat = if s.sees.joint { repeat(s, &here, &p) } else { Text::default() };
-    let frame = Frame { title: s.t("picture-mapping"), place: s.town.name.to_string(), repeat, ..Frame::default() };
+    let repeat = if s.sees.joint && !untested { repeat(s, &here, &p) } else { Text::default() };
+    let frame =
+        Frame { title: s.t("picture-mapping"), place: s.town.name.to_string(), repeat, untested, ..Frame::default() };
     let chain = chain::of(&work.app, s, &work.actor, (Noun::Picture, &p.id)).await?;
     let blocks = vec![Block::quiet(s.t("chain-lead")), chain.into()];
     let document = documents::picture::document(&p.content, s.words, frame).section(s.t("chain-title"), blocks);
@@ -112,9 +146,10 @@ async fn picture_page(work: Work, p: Picture, form: &Form) -> Result<PicturePage
             chapter(s.t("picture-sources"), &p.sources),
         ],
         content: documents::html::fragment(&document, 2),
-        edit: (!public && may(Act::Write)).then(|| s.to(&format!("{here}/andra"))),
+        edit: (!public && !untested && may(Act::Write)).then(|| s.to(&format!("{here}/andra"))),
         public: public.then(|| s.to(&format!("/lagesbild/{}", p.id))),
-        forms: Paper::Picture.link(s, p.id.as_str()),
+        forms: (!untested).then(|| Paper::Picture.link(s, p.id.as_str())),
+        counting,
         errors: form.summary(s),
         steps,
         s: work.s.clone(),
@@ -215,12 +250,25 @@ pub async fn new(work: Work) -> Result<Response, Problem> {
 /// `/arbete/lagesbilder/ny`, posted.
 pub async fn make(work: Work, mut form: Form) -> Result<Response, Problem> {
     match picture::make(&work.ctx(), &written(&form)).await {
-        Ok(id) => Ok(go(work.s.to(&format!("/arbete/lagesbilder/{id}")))),
+        Ok(id) => {
+            work.app.wake.notify_one();
+            tested(&work, &id).await?;
+            Ok(go(work.s.to(&format!("/arbete/lagesbilder/{id}"))))
+        }
         Err(e) => {
             form.refuse(&work.s, e)?;
             page_again(&PictureFormPage::of(work.s, &form, "picture-new"))
         }
     }
+}
+
+/// Waits a little for the tests: most are done before anyone could have read that they are not.
+async fn tested(work: &Work, id: &Id) -> Result<(), Problem> {
+    let until = tokio::time::Instant::now() + PATIENCE;
+    while job::of_picture(&work.ctx(), id).await?.is_some() && tokio::time::Instant::now() < until {
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    Ok(())
 }
 
 /// `/arbete/lagesbilder/{id}/andra`

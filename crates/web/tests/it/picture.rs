@@ -65,3 +65,47 @@ async fn a_picture_takes_no_personal_data_and_keeps_what_was_written() {
     assert!(answer.text.contains("href=\"#other\"") && answer.text.contains("070-174 06 35"), "{}", answer.text);
     kommunen.get("/arbete/lagesbilder").await.does_not_say("Lägesbild 2021");
 }
+
+#[tokio::test]
+async fn a_picture_that_is_still_being_tested_shows_what_was_counted_and_cannot_be_proposed() {
+    let mut town = Town::new().await;
+    town.rest();
+    let kommunen = town.leader("kommunen").await;
+    kommunen.post("/arbete/lagesbilder/ny", &written("Lägesbild 2021", "Enkäten.", "Nytt.")).await;
+    kommunen.get("/arbete/lagesbilder").await.says("Räknas");
+    let page = kommunen.get(HERE).await;
+    page.says("Prövningen börjar strax").says("Enkäten.").does_not_say("Be om godkännande</button>");
+    assert!(!page.text.contains("/andra"), "{}", page.text);
+    for (to, fields) in
+        [(format!("{HERE}/foresla"), vec![]), (format!("{HERE}/andra"), written("A", "B", "C").to_vec())]
+    {
+        let answer = kommunen.post(&to, &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{to}");
+        assert!(answer.text.contains("Vänta tills siffrorna är prövade"), "{}", answer.text);
+    }
+    assert_eq!(kommunen.get(&format!("{HERE}/format")).await.status, StatusCode::NOT_FOUND);
+    town.work().await;
+    kommunen.get(HERE).await.says("Utkast").does_not_say("Prövningen");
+    assert_eq!(kommunen.post(&format!("{HERE}/foresla"), &[]).await.to, HERE);
+    let leader = town.person("kommunen", &[domain::account::Role::Administrator]).await;
+    leader.get("/arbete/jobb").await.does_not_say("Prövning av");
+}
+
+#[tokio::test]
+async fn a_picture_whose_test_fails_says_so_and_is_tried_again() {
+    let mut town = Town::new().await;
+    town.rest();
+    let kommunen = town.leader("kommunen").await;
+    kommunen.post("/arbete/lagesbilder/ny", &written("Lägesbild 2021", "Enkäten.", "Nytt.")).await;
+    let ctx = town.system();
+    let job = actions::job::claim(&ctx).await.unwrap().expect("the picture's job");
+    actions::job::finish(&ctx, job, Err("strömmen gick".to_owned())).await.unwrap();
+    kommunen.get(HERE).await.says("Samverka försöker igen");
+    let administrator = town.person("kommunen", &[domain::account::Role::Administrator]).await;
+    administrator.get("/arbete/jobb").await.says("Prövning av en lägesbilds siffror").says("strömmen gick");
+    let id = domain::Id::parse("lagesbild-2021").unwrap();
+    let key = actions::job::of_picture(&ctx, &id).await.unwrap().expect("it waits").id;
+    administrator.post(&format!("/arbete/jobb/{key}/starta"), &[]).await;
+    town.work().await;
+    kommunen.get(HERE).await.says("Utkast");
+}

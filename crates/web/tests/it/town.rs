@@ -1,5 +1,7 @@
 //! A municipality for tests, with people as values: `town.visitor()`, `town.leader("polisen")`.
 
+use std::sync::Arc;
+
 use actions::account::{self, LinkPurpose};
 use actions::{Chance, Ctx, Key, setup};
 use axum::Router;
@@ -17,7 +19,14 @@ use web::{App, Clock, Parts, router};
 pub struct Town {
     pub app: App,
     router: Router,
+    jobs: Option<tokio::task::JoinHandle<()>>,
     _folder: tempfile::TempDir,
+}
+
+impl Drop for Town {
+    fn drop(&mut self) {
+        self.rest();
+    }
 }
 
 /// Somebody who visits: with a session's cookie, or without.
@@ -65,9 +74,10 @@ impl Town {
             trust_proxy: false,
             address: "http://provbo.example".to_owned(),
             build: "test".to_owned(),
+            wake: Arc::default(),
         };
         let app = App::with_tools(parts, tools);
-        let town = Town { router: router(app.clone()), app, _folder: folder };
+        let mut town = Town { router: router(app.clone()), app, jobs: None, _folder: folder };
         let organisation =
             |key: &str, name: &str, kind| Organisation { id: id(key), name: line(name), short: line(key), kind };
         let organisations = [
@@ -76,7 +86,26 @@ impl Town {
             organisation("hyresvarden", "Provbohus", OrganisationKind::PropertyOwner),
         ];
         setup::municipality(&town.system(), &municipality(), &organisations).await.unwrap();
+        let (ctx, wake) = (town.system(), town.app.wake.clone());
+        town.jobs = Some(tokio::spawn(async move {
+            loop {
+                wake.notified().await;
+                work(&ctx).await;
+            }
+        }));
         town
+    }
+
+    /// From now on nobody does any jobs, unless told to by [`Town::work`].
+    pub fn rest(&mut self) {
+        if let Some(jobs) = self.jobs.take() {
+            jobs.abort();
+        }
+    }
+
+    /// Does the jobs that wait.
+    pub async fn work(&self) {
+        work(&self.system()).await;
     }
 
     /// Another municipality in the same database, at `name.localhost`.
@@ -128,6 +157,13 @@ impl Town {
     /// A leader, who also leads the daily work.
     pub async fn leader(&self, organisation: &str) -> Person {
         self.person(organisation, &[Role::Coordinator, Role::Leader]).await
+    }
+}
+
+async fn work(ctx: &Ctx) {
+    while let Some(job) = actions::job::claim(ctx).await.unwrap() {
+        let went = actions::job::run(ctx, &job).await.map_err(|e| e.to_string());
+        actions::job::finish(ctx, job, went).await.unwrap();
     }
 }
 
