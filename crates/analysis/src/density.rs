@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 mod binned;
 mod inside;
+mod smooth;
 
 pub use binned::binned;
 pub use inside::{Detail, inside};

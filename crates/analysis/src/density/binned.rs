@@ -4,13 +4,15 @@
 //! Graphical Statistics 3 (1994) 433-445), and the shares are smoothed along rows and then along columns. Sharing spreads
 //! an event by step²/6 along each axis on average, so the bell that smooths is narrower by as much.
 
-use rayon::prelude::*;
-
+use super::smooth::smoothed;
 use super::{Kernel, Lattice, finite, on_grid, sound_bandwidth};
 
 /// How many bandwidths out the bell is cut off: it has fallen to 2e-8 of its height there. Nearer, and a lone event outside
 /// the lattice would be further off than is said.
 pub(super) const REACH: f64 = 6.0;
+
+/// What an event counts in shares: 100 million events at one point fit, and a share is rounded to a hundred-billionth.
+const WHOLE: f64 = (1u64 << 36) as f64;
 
 /// The Gaussian density at every point of the lattice, row by row. A lone event is no further off than about r/(1 - r) of the
 /// largest density, r = step²/6h², and so far off only for a lone event on a grid point: with a step of a tenth of the
@@ -28,10 +30,9 @@ pub fn binned(points: &[(f64, f64)], lattice: &Lattice, h: f64) -> Option<Vec<f6
     let reach = (REACH * h / lattice.step).ceil() as usize;
     // Events outside the lattice reach into it: shares are kept in a wider one.
     let (wide, high) = (lattice.columns + 2 * reach, lattice.rows + 2 * reach);
-    let mut shares = vec![0.0; wide * high];
-    let mut sorted = points.to_vec();
-    sorted.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
-    for p in &sorted {
+    // Whole numbers, since their sum does not depend on the order of events.
+    let mut shares = vec![0i64; wide * high];
+    for p in points {
         let x = (p.0 - lattice.west) / lattice.step + reach as f64;
         let y = (p.1 - lattice.south) / lattice.step + reach as f64;
         if x < 0.0 || y < 0.0 || x >= (wide - 1) as f64 || y >= (high - 1) as f64 {
@@ -40,10 +41,11 @@ pub fn binned(points: &[(f64, f64)], lattice: &Lattice, h: f64) -> Option<Vec<f6
         let (column, row) = (x as usize, y as usize);
         let (east, north) = (x - column as f64, y - row as f64);
         let at = row * wide + column;
-        shares[at] += (1.0 - east) * (1.0 - north);
-        shares[at + 1] += east * (1.0 - north);
-        shares[at + wide] += (1.0 - east) * north;
-        shares[at + wide + 1] += east * north;
+        let part = |share: f64| (share * WHOLE + 0.5) as i64;
+        shares[at] += part((1.0 - east) * (1.0 - north));
+        shares[at + 1] += part(east * (1.0 - north));
+        shares[at + wide] += part((1.0 - east) * north);
+        shares[at + wide + 1] += part(east * north);
     }
     let narrower = (h * h - lattice.step * lattice.step / 6.0).sqrt();
     let height = 1.0 / (narrower * (2.0 * std::f64::consts::PI).sqrt());
@@ -51,57 +53,8 @@ pub fn binned(points: &[(f64, f64)], lattice: &Lattice, h: f64) -> Option<Vec<f6
         .map(|k| (k as f64 - reach as f64) * lattice.step / narrower)
         .map(|d| height * (-d * d / 2.0).exp())
         .collect();
-    let mut out = smoothed(&shares, lattice, &bell);
-    out.iter_mut().for_each(|v| *v /= points.len() as f64);
-    Some(out)
-}
-
-/// Values on a lattice that is wider on every side by half of what weights reach over, summed with these weights along
-/// rows and along columns.
-pub(super) fn smoothed(values: &[f64], lattice: &Lattice, weights: &[f64]) -> Vec<f64> {
-    let (columns, wide) = (lattice.columns, lattice.columns + weights.len() - 1);
-    let mut along = vec![0.0; values.len() / wide * columns];
-    along.par_chunks_mut(columns).zip(values.par_chunks(wide)).for_each(|(to, from)| {
-        if from.iter().any(|v| *v != 0.0) {
-            pulp::Arch::new().dispatch(Sums { to, from, step: 1, weights });
-        }
-    });
-    let mut out = vec![0.0; lattice.rows * columns];
-    out.par_chunks_mut(columns).enumerate().for_each(|(row, to)| {
-        pulp::Arch::new().dispatch(Sums { to, from: &along[row * columns..], step: columns, weights });
-    });
-    out
-}
-
-/// Adds stretches of `from`, each `step` after the one before, times their weights. Compiled once for each kind of
-/// processor; four stretches at a time, since each pass over `to` costs as much as a stretch.
-struct Sums<'a> {
-    to: &'a mut [f64],
-    from: &'a [f64],
-    step: usize,
-    weights: &'a [f64],
-}
-
-impl pulp::WithSimd for Sums<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) {
-        let Sums { to, from, step, weights } = self;
-        let n = to.len();
-        let stretch = |k: usize| &from[k * step..k * step + n];
-        let (fours, rest) = weights.as_chunks::<4>();
-        for (k, w) in fours.iter().enumerate() {
-            let [a, b, c, d] = [0, 1, 2, 3].map(|i| stretch(4 * k + i));
-            for (i, to) in to.iter_mut().enumerate() {
-                *to += w[0] * a[i] + w[1] * b[i] + (w[2] * c[i] + w[3] * d[i]);
-            }
-        }
-        for (k, w) in rest.iter().enumerate() {
-            let from = stretch(4 * fours.len() + k);
-            to.iter_mut().zip(from).for_each(|(to, from)| *to += w * from);
-        }
-    }
+    let each = 1.0 / (WHOLE * points.len() as f64);
+    Some(smoothed(|i| shares[i] as f64 * each, (wide, high), &bell))
 }
 
 #[cfg(test)]

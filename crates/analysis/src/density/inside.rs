@@ -7,7 +7,8 @@
 use rayon::prelude::*;
 use statrs::function::erf::erf;
 
-use super::binned::{REACH, binned, smoothed};
+use super::binned::{REACH, binned};
+use super::smooth::smoothed;
 use super::{Kernel, Lattice, on_grid, sound_bandwidth};
 
 /// How closely a density is worked out.
@@ -67,7 +68,7 @@ fn inner(lattice: &Lattice, mask: &[bool], h: f64, kernel: Kernel) -> Vec<f64> {
         let mut bell: Vec<f64> = (0..=2 * reach).map(|k| upto(k as f64 + 1.0) - upto(k as f64)).collect();
         let all: f64 = bell.iter().sum();
         bell.iter_mut().for_each(|b| *b /= all);
-        return smoothed(&held, lattice, &bell);
+        return smoothed(|i| held[i], (wide, held.len() / wide), &bell);
     }
     // The kernel over each square by a few points in it.
     const FINE: usize = 5;
