@@ -370,3 +370,23 @@ fn a_reader_that_has_seen_enough_ends_it_quietly() {
     let out = child.wait_with_output().unwrap();
     assert!(out.status.success() && out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
 }
+
+#[test]
+fn degrees_where_metres_are_expected_are_refused_with_what_was_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = made(&folder, "e.csv", "x,y,day\n17.912,59.402,3\n17.931,59.411,6\n17.94,59.4,7\n");
+    for method in ["near-repeat", "density"] {
+        let said =
+            run(&[method, &events, "--bandwidth", "200", "--cell", "50"][..if method == "density" { 6 } else { 2 }]);
+        let said = said.unwrap_err();
+        assert!(said.contains("x 17.912, y 59.402") && said.contains("metres are expected"), "{said}");
+    }
+    let geo = made(&folder, "e.geo", "a 59.402 17.912\nb 59.411 17.931\n");
+    let cases = made(&folder, "e.cas", "a 1 2022-01-01\nb 1 2022-01-02\nb 2 2022-01-09\n");
+    let scan = ["scan", "--cases", &cases, "--geo", &geo, "--model", "permutation", "--replicates", "9"];
+    let said = run(&scan).unwrap_err();
+    assert!(said.contains("e.geo") && said.contains("--coordinates degrees is expected"), "{said}");
+    for said in ["degrees", "metres"] {
+        run(&[&scan[..], &["--coordinates", said]].concat()).unwrap();
+    }
+}

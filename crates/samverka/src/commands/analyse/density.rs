@@ -54,6 +54,7 @@ pub(super) fn run(args: &DensityArgs) -> Result<Value, String> {
     if points.is_empty() {
         return Err(format!("{}: no events", file.name()));
     }
+    super::metres(file.name(), &points)?;
     let (least, most) = (
         |of: &[f64]| of.iter().copied().fold(f64::INFINITY, f64::min),
         |of: &[f64]| of.iter().copied().fold(f64::NEG_INFINITY, f64::max),

@@ -72,6 +72,29 @@ pub fn run(Analyse { method, json }: &Analyse) -> Result<(), String> {
     }
 }
 
+/// Whether places are degrees where metres were expected: a municipality is a few degrees wide, and no ground of a few
+/// metres is looked through.
+fn looks_like_degrees(places: &[(f64, f64)]) -> bool {
+    let ends = |of: fn(&(f64, f64)) -> f64| {
+        let values = places.iter().map(of);
+        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, m), v| (l.min(v), m.max(v)))
+    };
+    let (x, y) = (ends(|p| p.0), ends(|p| p.1));
+    let narrow = |(least, most): (f64, f64)| least >= -180.0 && most <= 180.0 && most - least < 5.0;
+    let apart = x.0 < x.1 || y.0 < y.1;
+    apart && narrow(x) && narrow(y) && places.iter().any(|p| p.0.fract() != 0.0 && p.1.fract() != 0.0)
+}
+
+/// Refuses degrees in a file whose columns are metres.
+fn metres(file: &str, places: &[(f64, f64)]) -> Result<(), String> {
+    match places.first().filter(|_| looks_like_degrees(places)) {
+        Some((x, y)) => Err(format!(
+            "{file}: x {x}, y {y} and the others look like degrees; metres are expected (such as SWEREF 99 TM: 660000, 6590000)"
+        )),
+        None => Ok(()),
+    }
+}
+
 /// An option that must be at least 1.
 fn some(option: &str, value: Option<usize>) -> Result<(), String> {
     match value {

@@ -38,6 +38,7 @@ pub(super) fn run(args: &NearRepeatArgs, as_json: bool) -> Result<Value, String>
         let found = told(format!("{:?}", args.days));
         return Err(format!("--days {found}: whole numbers from 0 are expected, each above the one before"));
     }
+    super::metres(file.name(), &events.iter().map(|(x, y, _)| (*x, *y)).collect::<Vec<_>>())?;
     if events.len() < 2 {
         return Err(format!("{}: {} events; at least 2 are expected", file.name(), events.len()));
     }

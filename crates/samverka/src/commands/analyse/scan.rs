@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use analysis::scan::{self, Cases, Census, Chance, Ground, Model, Span, Study};
 use clap::{Args, ValueEnum};
-use exchange::{Refused, ScanRow};
+use exchange::{Refused, ScanPlace, ScanRow};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -29,9 +29,9 @@ pub struct ScanArgs {
     /// What is expected when nothing gathers
     #[arg(long, value_enum)]
     model: ModelName,
-    /// Coordinates: x and y in metres, or latitude and longitude in degrees
-    #[arg(long, value_enum, default_value = "metres")]
-    coordinates: Coordinates,
+    /// Coordinates: x and y in metres (without it), or latitude and longitude in degrees
+    #[arg(long, value_enum)]
+    coordinates: Option<Coordinates>,
     /// Only clusters that reach the last time
     #[arg(long, conflicts_with = "spatial")]
     prospective: bool,
@@ -91,6 +91,7 @@ pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
     check(args)?;
     let (name, bytes) = read(&args.geo)?;
     let places = exchange::scan_places(&name, bytes).map_err(said)?;
+    let coordinates = coordinates(args, &name, &places)?;
     let index: HashMap<&str, u32> = places.iter().zip(0u32..).map(|(p, i)| (p.place.as_str(), i)).collect();
     let rows = |path: &Path, of: fn(&str, Vec<u8>) -> Result<Vec<ScanRow>, Refused>| {
         let (name, bytes) = read(path)?;
@@ -209,12 +210,12 @@ pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
     let study = Study {
         places: places
             .iter()
-            .map(|p| match args.coordinates {
+            .map(|p| match coordinates {
                 Coordinates::Metres => (p.first, p.second),
                 Coordinates::Degrees => (p.second, p.first),
             })
             .collect(),
-        ground: match args.coordinates {
+        ground: match coordinates {
             Coordinates::Metres => Ground::Metres,
             Coordinates::Degrees => Ground::Degrees,
         },
@@ -299,6 +300,20 @@ fn check(args: &ScanArgs) -> Result<(), String> {
     match args.spatial && matches!(args.model, ModelName::Permutation) {
         true => Err("--model permutation --spatial: it compares times, so it is expected without --spatial".to_owned()),
         false => Ok(()),
+    }
+}
+
+/// What the coordinates mean: as was said, else metres unless they look otherwise.
+fn coordinates(args: &ScanArgs, file: &str, places: &[ScanPlace]) -> Result<Coordinates, String> {
+    let at: Vec<(f64, f64)> = places.iter().map(|p| (p.first, p.second)).collect();
+    match (args.coordinates, places.first()) {
+        (Some(said), _) => Ok(said),
+        (None, Some(p)) if super::looks_like_degrees(&at) => Err(format!(
+            "{file}: place {} at {}, {} and the others look like latitude and longitude; --coordinates degrees is expected \
+             (or --coordinates metres, if they are metres)",
+            p.place, p.first, p.second
+        )),
+        (None, _) => Ok(Coordinates::Metres),
     }
 }
 
