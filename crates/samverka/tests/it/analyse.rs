@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-fn run(words: &[&str]) -> Result<Value, String> {
+pub(crate) fn run(words: &[&str]) -> Result<Value, String> {
     let out = Command::new(env!("CARGO_BIN_EXE_samverka")).arg("analyse").args(words).arg("--json").output().unwrap();
     if out.status.success() {
         return Ok(serde_json::from_slice(&out.stdout).expect("JSON"));
@@ -15,11 +15,11 @@ fn run(words: &[&str]) -> Result<Value, String> {
     Err(String::from_utf8_lossy(&out.stderr).into_owned())
 }
 
-fn near(v: &Value, expected: f64, within: f64) {
+pub(crate) fn near(v: &Value, expected: f64, within: f64) {
     assert!((v.as_f64().unwrap() - expected).abs() <= within, "{v} is not {expected}");
 }
 
-fn ours(name: &str) -> String {
+pub(crate) fn ours(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../analysis/tests/golden").join(name).display().to_string()
 }
 
@@ -251,14 +251,14 @@ fn a_lattice_and_near_repeats_are_answered_as_json() {
 }
 
 /// A file in this folder.
-fn made(folder: &tempfile::TempDir, name: &str, text: &str) -> String {
+pub(crate) fn made(folder: &tempfile::TempDir, name: &str, text: &str) -> String {
     let path = folder.path().join(name);
     fs::write(&path, text).unwrap();
     path.display().to_string()
 }
 
 #[track_caller]
-fn refused(words: &[&str], parts: &[&str]) {
+pub(crate) fn refused(words: &[&str], parts: &[&str]) {
     let said = run(words).unwrap_err();
     assert!(parts.iter().all(|p| said.contains(p)) && !said.contains("panicked"), "{words:?}: {said}");
 }

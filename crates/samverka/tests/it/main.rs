@@ -3,6 +3,7 @@
 //! The first files read the tree: floors, glossary, words, invariants, readme. The others start the program.
 
 mod analyse;
+mod analyse_trend;
 mod browser;
 mod demo;
 mod effect;

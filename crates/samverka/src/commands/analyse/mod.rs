@@ -4,10 +4,14 @@ mod aberration;
 mod density;
 mod evaluate;
 mod file;
+mod forecast;
 mod hotspot;
 mod lines;
 mod near_repeat;
+mod rate_ratio;
 mod scan;
+mod suppress;
+mod trend;
 
 use std::io::Write;
 
@@ -35,6 +39,14 @@ enum Method {
     Aberration(Box<aberration::AberrationArgs>),
     /// How many events per square kilometre, on a grid; columns x, y (metres)
     Density(density::DensityArgs),
+    /// Where a count is heading, when it changed, at which times there is more
+    Trend(trend::TrendArgs),
+    /// Is it more, or fewer, than before? Two counts
+    RateRatio(rate_ratio::RateRatioArgs),
+    /// Would a map of the squares with most events have pointed right? columns earlier, later
+    ForecastMetrics(forecast::ForecastArgs),
+    /// What of a table must be hidden so that no small count can be worked out; columns row, column, count
+    Suppress(suppress::SuppressArgs),
     /// Did it help? Before and after beside areas where nothing was done; columns area, period, count, treated
     Evaluate(evaluate::EvaluateArgs),
 }
@@ -61,6 +73,10 @@ pub fn run(Analyse { method, json }: &Analyse) -> Result<(), String> {
         Method::NearRepeat(args) => near_repeat::run(args, *json)?,
         Method::Aberration(args) => aberration::run(args)?,
         Method::Density(args) => density::run(args)?,
+        Method::Trend(args) => trend::run(args)?,
+        Method::RateRatio(args) => rate_ratio::run(args)?,
+        Method::ForecastMetrics(args) => forecast::run(args)?,
+        Method::Suppress(args) => suppress::run(args)?,
         Method::Evaluate(args) => evaluate::run(args)?,
     };
     let text = if *json { found.to_string() } else { lines::lines(&found) };
@@ -100,6 +116,14 @@ fn some(option: &str, value: Option<usize>) -> Result<(), String> {
     match value {
         Some(0) => Err(format!("{option} 0: a whole number from 1 is expected")),
         _ => Ok(()),
+    }
+}
+
+/// An option that must be a share above 0 and below 1.
+fn share(option: &str, value: f64) -> Result<(), String> {
+    match value > 0.0 && value < 1.0 {
+        true => Ok(()),
+        false => Err(format!("{option} {value}: a number above 0 and below 1 is expected")),
     }
 }
 
