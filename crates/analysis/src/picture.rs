@@ -4,6 +4,7 @@
 //! names or the number of threads. `samverka picture` and the web both call [`make`].
 
 mod lately;
+mod pointed;
 mod settings;
 pub mod spot;
 
@@ -131,7 +132,8 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
         now.iter().filter_map(|p| if let When::Moment(t) = p.seen.when { Some(t) } else { None }).collect();
     let mut week = rhythm::week(&rhythm::known_times(&moments), settings.level, least);
     step(Step::HotSpots);
-    let (grid, hot_spots, replicates) = spot::hot_spots(&input, plane.as_ref(), &now, settings);
+    let spot::Spots { grid, pointed, hot_spots, replicates } =
+        spot::hot_spots(&input, plane.as_ref(), (&now, &before), settings);
 
     step(Step::Lately);
     let lately = match settings.chance {
@@ -202,6 +204,7 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
         areas,
         hot_spots,
         grid,
+        pointed,
         lately,
         rhythm: week.map(|w| w.rhythm),
         months,

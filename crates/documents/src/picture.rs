@@ -169,6 +169,16 @@ impl Say<'_> {
         if !self.c.areas.is_empty() && !self.c.hot_spots.is_empty() {
             blocks.push(self.spots_table().into());
         }
+        if let Some(p) = &self.c.pointed {
+            let share = |x: f64| percent(self.lang(), x).into();
+            let args = [
+                ("squares", share(p.squares as f64 / p.of as f64)),
+                ("share", share(p.share)),
+                ("pai", decimal(self.lang(), p.pai, 1).into()),
+                ("pei", share(p.pei)),
+            ];
+            blocks.push(Block::quiet(self.w.with("picture-pointed", &args)));
+        }
         Some(blocks)
     }
 

@@ -34,6 +34,9 @@ pub struct Content {
     pub hot_spots: Vec<HotSpot>,
     /// The squares in which hot spots were looked for.
     pub grid: Option<Grid>,
+    /// Whether the map of the time before would have pointed right, where both times have enough places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pointed: Option<Pointed>,
     /// What has come lately, where days and places are known.
     #[serde(default)]
     pub lately: Option<Lately>,
@@ -51,6 +54,22 @@ pub struct Content {
     pub population: PopulationUse,
     /// How it was computed: enough to repeat it.
     pub method: Method,
+}
+
+/// How well the squares that were fullest in the time before hold the observations of the period (PAI and PEI: National
+/// Institute of Justice, Real-Time Crime Forecasting Challenge, 2017). Rounded, since no small count may follow from it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pointed {
+    /// The squares that were fullest before.
+    pub squares: u64,
+    /// All squares.
+    pub of: u64,
+    /// The share of the observations that came in them.
+    pub share: f64,
+    /// How many times more that is than an even spread would put there (PAI).
+    pub pai: f64,
+    /// The share of what the best possible choice of as many squares would have held (PEI).
+    pub pei: f64,
 }
 
 impl Content {

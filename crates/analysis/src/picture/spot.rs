@@ -2,24 +2,36 @@
 
 use std::collections::HashMap;
 
-use domain::finding::{About, Caution, Count, Finding, Grid as GridShown, HotSpot, TestMethod, Tested, Verdict};
+use domain::finding::{
+    About, Caution, Count, Finding, Grid as GridShown, HotSpot, Pointed, TestMethod, Tested, Verdict,
+};
 use domain::geo::{Plane, Shape};
 
-use super::{Cautions, Input, Placed, Settings, tally};
+use super::{Cautions, Input, Placed, Settings, pointed, tally};
 use crate::grid::{Grid, side_for};
 use crate::hotspot::{Permutations, gi_star, permutations_needed};
 use crate::weights::AROUND;
 use crate::{crowded, fdr, suppress};
 
+/// The squares, and where observations gather in them.
+#[derive(Default)]
+pub(super) struct Spots {
+    pub(super) grid: Option<GridShown>,
+    pub(super) pointed: Option<Pointed>,
+    pub(super) hot_spots: Vec<HotSpot>,
+    /// Random rearrangements per square.
+    pub(super) replicates: u64,
+}
+
 pub(super) fn hot_spots(
     input: &Input,
     plane: Option<&Plane>,
-    now: &[&Placed],
+    (now, before): (&[&Placed], &[&Placed]),
     settings: &Settings,
-) -> (Option<GridShown>, Vec<HotSpot>, u64) {
+) -> Spots {
     let least = settings.smallest_shown;
-    let Some(plane) = plane else { return (None, Vec::new(), 0) };
-    let Some((grid, inside)) = grid(input, plane, now, settings) else { return (None, Vec::new(), 0) };
+    let Some((grid, inside)) = plane.and_then(|p| grid(input, p, now, settings)) else { return Spots::default() };
+    let Some(plane) = plane else { return Spots::default() };
     let side = grid.side();
     let mut counts = vec![0u32; grid.squares().len()];
     let mut of_square: Vec<Vec<&Placed>> = vec![Vec::new(); counts.len()];
@@ -41,14 +53,16 @@ pub(super) fn hot_spots(
             .map(|((c, r), n)| (*c, *r, class(u64::from(*n), least)))
             .collect(),
     };
+    let pointed = pointed::pointed(&grid, before, !input.areas.is_empty(), &counts, least);
+    let untested = Spots { grid: Some(shown), pointed, ..Spots::default() };
     if !settings.chance {
-        return (Some(shown), Vec::new(), 0);
+        return untested;
     }
     let neighbours = grid.neighbours();
     let runs =
         settings.replicates.unwrap_or_else(|| permutations_needed(counts.len(), settings.false_discovery_rate / 2.0));
     let draws = Permutations::random(counts.len(), 8, runs, settings.seed);
-    let Some(locals) = gi_star(&counts, &neighbours, &draws) else { return (Some(shown), Vec::new(), 0) };
+    let Some(locals) = gi_star(&counts, &neighbours, &draws) else { return untested };
     // Two questions of every square: do its neighbours gather, and is it full by itself? Twice the smaller p answers both.
     let alone = crowded::p_values(&counts);
     let p: Vec<f64> = locals.iter().zip(&alone).map(|(l, a)| (2.0 * l.p.min(*a)).min(1.0)).collect();
@@ -125,7 +139,8 @@ pub(super) fn hot_spots(
     gathered.sort_by(|a, b| a.1.tested.p.total_cmp(&b.1.tested.p).then(a.1.squares.cmp(&b.1.squares)));
     found.truncate(10);
     found.extend(gathered.into_iter().take(2));
-    (Some(shown), found.into_iter().map(|(_, h)| h).collect(), draws.count() as u64)
+    let hot_spots = found.into_iter().map(|(_, h)| h).collect();
+    Spots { hot_spots, replicates: draws.count() as u64, ..untested }
 }
 
 /// What lies in squares, with its place in metres.

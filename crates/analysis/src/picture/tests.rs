@@ -274,3 +274,20 @@ proptest! {
         let _ = content(&rows, &[]);
     }
 }
+
+#[test]
+fn the_map_of_the_year_before_is_judged_by_what_came_and_small_parts_are_not_told() {
+    let (mut seen, town) = (observations(4_000, 0, 3), town());
+    let even = content(&seen, &town).pointed.expect("enough");
+    assert!((0.8..1.3).contains(&even.pai) && even.of / even.squares >= 20, "an even town has no map: {even:?}");
+    // Four hundred in one place, both years.
+    let plane = Plane::sweref99_tm();
+    for day in 0..400 {
+        let when = When::Moment(date(2020, 6, 1).checked_add(jiff::Span::new().days(day)).unwrap().at(12, 30, 0, 0));
+        let point = plane.to_point(EAST + 5100.0, NORTH + 3100.0).ok();
+        seen.push(Observation { when, point, area: None, category: "Klotter", source: None });
+    }
+    let known = content(&seen, &town).pointed.expect("enough");
+    assert!(known.pai > 1.5 && known.share > even.share && known.pei > 0.5, "{known:?}");
+    assert_eq!(content(&observations(80, 0, 4), &town).pointed, None, "too few to judge by");
+}

@@ -2,7 +2,7 @@
 
 use domain::finding::{
     About, CannotTell, Change, Content, Count, Coverage, Emerging, Finding, HotSpot, Interval, Lately, Method,
-    PartShare, PopulationUse, Rhythm, TestMethod, Tested, Verdict, WeekPart,
+    PartShare, Pointed, PopulationUse, Rhythm, TestMethod, Tested, Verdict, WeekPart,
 };
 use domain::geo::Point;
 use domain::when::Period;
@@ -98,6 +98,7 @@ fn every_branch() -> Content {
         areas: Vec::new(),
         hot_spots,
         grid: None,
+        pointed: Some(Pointed { squares: 20, of: 400, share: 0.31, pai: 6.2, pei: 0.74 }),
         lately: Some(Lately {
             weeks: 52,
             longest: 6,

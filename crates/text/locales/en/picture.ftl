@@ -258,6 +258,7 @@ picture-counting-again = See how far it has come
 picture-counting-failed = The numbers could not be tested. Samverka tries again in a while.
 picture-counting-given-up = The numbers could not be tested. Ask an administrator to do the job again under Jobs and messages.
 picture-key-untested = Nothing stands out yet. Where it gathers has not been tested.
+picture-pointed = Did the map point right? The { $squares } of the squares that had most observations in the time before got { $share } of the observations of this period. That is { $pai } times as many as an even spread would give (PAI) and { $pei } of what the best choice of squares would have given (PEI).
 picture-map-untested = Where it gathers has not been tested yet.
 refused-picture-counting = The picture is still being counted. Wait until the numbers have been tested.
 refused-picture-tested = The numbers of the picture have already been tested.

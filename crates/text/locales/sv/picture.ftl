@@ -258,6 +258,7 @@ picture-counting-again = Se hur långt det har kommit
 picture-counting-failed = Det gick inte att pröva siffrorna. Samverka försöker igen om en stund.
 picture-counting-given-up = Det gick inte att pröva siffrorna. Be en administratör göra jobbet igen under Jobb och meddelanden.
 picture-key-untested = Inget sticker ut än. Var det samlas är inte prövat.
+picture-pointed = Pekade kartan rätt? De { $squares } av rutorna som hade flest iakttagelser i tiden före fick { $share } av iakttagelserna i den här perioden. Det är { $pai } gånger så många som om de hade legat jämnt (PAI) och { $pei } av vad det bästa valet av rutor hade gett (PEI).
 picture-map-untested = Var det samlas är inte prövat än.
 refused-picture-counting = Lägesbilden räknas fortfarande. Vänta tills siffrorna är prövade.
 refused-picture-tested = Siffrorna i lägesbilden är redan prövade.
