@@ -84,7 +84,10 @@ async fn test_picture(ctx: &Ctx, job: &Job) -> Result<(), Error> {
         what: format!("payload: {e}; expected a picture's address"),
     })?;
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-    let testing = picture::test(ctx, &of.picture, move |step| drop(tell.send(step)));
+    let testing = picture::test(ctx, &of.picture, move |step| {
+        // Nobody listens any more when writing it failed, and then the job fails too.
+        let _ = tell.send(step);
+    });
     let writing = async {
         while let Some(step) = told.recv().await {
             let mut change = ctx.begin().await?;

@@ -9,7 +9,7 @@ impl Writer<'_> {
         let caption = xml(&table.caption);
         let scroll = match table.layout {
             Layout::Areas => true,
-            Layout::Plain => table.columns.len() > 3,
+            Layout::Plain => table.columns.len() > 2,
             Layout::Heat | Layout::Whisker(_) => false,
         };
         if scroll {

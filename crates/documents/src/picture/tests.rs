@@ -148,7 +148,7 @@ fn of_what_was_not_tested_yet_nothing_is_said() {
         (true, "Var det samlas är inte prövat", "slumpen kan förklara"),
         (false, "slumpen kan förklara", "är inte prövat"),
     ] {
-        let frame = Frame { untested, ..Frame::default() };
+        let frame = super::Frame { untested, ..super::Frame::default() };
         let text = crate::plain::plain(&super::document(&content, Words::of(Lang::Sv), frame));
         assert!(text.contains(said) && !text.contains(not_said), "{text}");
     }

@@ -126,6 +126,7 @@ pub fn document(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) ->
             ),
         ],
         repeat: repeat(s, &format!("/lagesbild/{}", p.id), &p.content),
+        untested: false,
         furniture: Furniture {
             responsible: s.t1("shell-parties", "town", s.town.name.as_str()),
             dated: text::date(lang, shown),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use actions::job;
-use actions::picture::{self, Step, Written};
+use actions::picture::{self, Step as Counted, Written};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -83,14 +83,14 @@ impl Counting {
     async fn of(work: &Work, p: &Picture, here: &str) -> Result<Counting, Problem> {
         let (s, job) = (&work.s, job::of_picture(&work.ctx(), &p.id).await?);
         let at = job.as_ref().and_then(|j| j.progress.clone());
-        let step = at.as_ref().and_then(|at| Step::ALL.iter().position(|s| s.word() == at));
+        let step = at.as_ref().and_then(|at| Counted::ALL.iter().position(|s| s.word() == at));
         let words = match (job.map(|j| (j.state, j.last_error)), at) {
             (Some((JobState::GivenUp { .. }, _)), _) => s.t("picture-counting-given-up"),
             (Some((JobState::Waiting, Some(_))), _) => s.t("picture-counting-failed"),
             (Some((JobState::Running { .. }, _)), Some(at)) => s.t(&format!("picture-counting-{at}")),
             _ => s.t("picture-counting-waiting"),
         };
-        Ok(Counting { words, step: step.map(|n| (n + 1, Step::ALL.len())), again: s.to(here) })
+        Ok(Counting { words, step: step.map(|n| (n + 1, Counted::ALL.len())), again: s.to(here) })
     }
 }
 
