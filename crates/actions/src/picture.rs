@@ -8,7 +8,7 @@ use analysis::picture::spot::{Squares, squares as squares_of};
 use domain::finding::Content;
 use domain::pack::Pack;
 use domain::picture::{Picture, PictureState};
-use domain::when::Period;
+use domain::when::{Period, When};
 use domain::{Act, Denied, Id, Line, Link, Noun, Owned, Refused};
 use jiff::civil::Date;
 use serde_json::json;
@@ -178,6 +178,46 @@ pub async fn squares(ctx: &Ctx, picture: &Picture) -> Result<Squares, Error> {
     let found = counted(ctx, picture.period, move |input| squares_of(input, &settings)).await?;
     let same = found.filter(|s| s.data_version == picture.content.method.data_version);
     same.ok_or(Refused("refused-picture-data-changed").into())
+}
+
+/// What a picture rests on, as files that `samverka picture` makes the same numbers of. For those who made it: exact places
+/// and times stand in it.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The observations of the period and of the time before it (CSV).
+    pub observations: String,
+    /// The areas (GeoJSON); none where there are none.
+    pub areas: Option<String>,
+    /// Inhabitants per area (CSV), where they are known of all.
+    pub population: Option<String>,
+}
+
+/// What a picture rests on. Refused when the observations are no longer those that it was made of.
+pub async fn ground(ctx: &Ctx, picture: &Picture) -> Result<Ground, Error> {
+    ctx.may(Act::Read, Some(&picture.owned))?;
+    let (version, ground) = counted(ctx, picture.period, |input| {
+        let times = [Some(input.period), input.baseline];
+        let within = |w: When| times.iter().flatten().any(|p| p.contains(w));
+        let told = |o: &count::Observation| exchange::Told {
+            when: o.when,
+            point: o.point,
+            area: o.area,
+            category: o.category,
+            source: o.source,
+        };
+        let shapes = input.areas.iter().map(|a| (a.code.as_str(), a.name.as_str(), &a.shape));
+        let ground = Ground {
+            observations: exchange::observations_csv(input.observations.iter().filter(|o| within(o.when)).map(told)),
+            areas: (!input.areas.is_empty()).then(|| exchange::areas_geojson(shapes)),
+            population: input.population.map(exchange::population_csv),
+        };
+        (count::version(&input), ground)
+    })
+    .await?;
+    if version != picture.content.method.data_version {
+        return Err(Refused("refused-picture-data-changed").into());
+    }
+    Ok(ground)
 }
 
 async fn counted<T: Send + 'static>(

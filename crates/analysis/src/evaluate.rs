@@ -106,7 +106,15 @@ pub(crate) fn verdict(panel: &Panel, choices: Choices) -> Evaluated {
     said
 }
 
+/// An interval that reaches from below the first to above the second says nothing of what was done.
+const UNCERTAIN: (f64, f64) = (0.2, 5.0);
+
 fn tell(said: &mut Evaluated, effect: Change, p: f64, method: EffectMethod, level: f64) {
+    let wide = effect.interval.low < UNCERTAIN.0 && effect.interval.high.is_none_or(|h| h > UNCERTAIN.1);
+    if wide && p > 1.0 - level {
+        said.verdict = EffectVerdict::CannotTell(Why::TooUncertain);
+        return;
+    }
     said.verdict = match (p <= 1.0 - level, effect.ratio < 1.0) {
         (true, true) => EffectVerdict::Decreased,
         (true, false) => EffectVerdict::Increased,

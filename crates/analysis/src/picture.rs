@@ -4,6 +4,7 @@
 //! names or the number of threads. `samverka picture` and the web both call [`make`].
 
 mod lately;
+mod periods;
 mod pointed;
 mod settings;
 pub mod spot;
@@ -22,6 +23,7 @@ use sha2::{Digest, Sha256};
 
 use crate::compare::{self, Predicted};
 use crate::{fdr, rhythm, suppress};
+pub use periods::default_periods;
 pub use settings::{Settings, Step};
 
 /// One observation, as far as counting goes.
@@ -78,31 +80,6 @@ pub struct Input<'a> {
     pub baseline: Option<Period>,
     /// Rows that could not be read.
     pub rejected: u64,
-}
-
-/// The period and baseline that observations suggest: their last twelve whole months, compared with the
-/// twelve before where they reach so far back; else all of them, compared with nothing.
-pub fn default_periods(observations: &[Observation]) -> Option<(Period, Option<Period>)> {
-    let first = observations.iter().map(|o| o.when.first_day()).min()?;
-    let last = observations.iter().map(|o| o.when.last_day()).max()?;
-    let days = jiff::Span::new().days(3);
-    // A month counts as whole when its last days have something in them.
-    let end = if last.checked_add(days).is_ok_and(|d| d >= last.last_of_month()) {
-        last.last_of_month()
-    } else {
-        last.first_of_month().yesterday().ok()?
-    };
-    let twelve = jiff::Span::new().months(11);
-    let from = end.first_of_month().checked_sub(twelve).ok()?;
-    let whole = Period::parse(from, end).ok()?;
-    let before = whole.before()?;
-    if first <= before.from().last_of_month() {
-        Some((whole, Some(before)))
-    } else if first <= from.last_of_month() {
-        Some((whole, None))
-    } else {
-        Some((Period::parse(first, last.max(first)).ok()?, None))
-    }
 }
 
 struct Placed<'a> {
@@ -282,6 +259,11 @@ fn key<'a>(p: &Placed<'a>) -> Key<'a> {
     let o = p.seen;
     let time = if let When::Moment(t) = o.when { Some(t) } else { None };
     (o.when.first_day(), time, o.point.map(|p| (p.lon(), p.lat())), o.category, o.source, o.area)
+}
+
+/// The version of the data that a picture of this input rests on, as [`Method::data_version`].
+pub fn version(input: &Input) -> String {
+    data_version(&place(input, plane(input).as_ref()))
 }
 
 fn data_version(placed: &[Placed]) -> String {

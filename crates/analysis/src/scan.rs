@@ -398,19 +398,26 @@ impl<'a> Prepared<'a> {
             bar = (found.into_iter().fold(f64::INFINITY, f64::min) * 0.85).max(LOW);
         }
         let high = Thresholds::of(self, groups, bar, 1);
-        let low = OnceLock::new();
+        let (low, lowest) = (OnceLock::new(), OnceLock::new());
         let run = |batch: usize| {
             let of = (chance.seed, batch, width(batch));
             let found = engine::maxima(self, groups, &dealer, &high, of);
-            // Below the bar the largest was not seen: with the low bar it is.
-            if bar <= LOW || found.iter().all(|m| *m >= bar) {
+            // Below the bar the largest was not seen: with a lower one it is.
+            if found.iter().all(|m| *m >= bar) {
                 return found;
             }
-            engine::maxima(self, groups, &dealer, low.get_or_init(|| Thresholds::of(self, groups, LOW, 1)), of)
+            if bar > LOW {
+                let low = low.get_or_init(|| Thresholds::of(self, groups, LOW, 1));
+                let found = engine::maxima(self, groups, &dealer, low, of);
+                if found.iter().all(|m| *m >= LOW) {
+                    return found;
+                }
+            }
+            engine::maxima(self, groups, &dealer, lowest.get_or_init(|| Thresholds::of(self, groups, LOWEST, 1)), of)
         };
         // In groups of a fixed size, so that an early end does not depend on the number of threads.
         for group in (0..batches).collect::<Vec<_>>().chunks(GROUP) {
-            let as_large = maxima.iter().filter(|m| **m >= observed).count();
+            let as_large = maxima.iter().filter(|m| **m >= observed * (1.0 - 1e-12)).count();
             if chance.enough.is_some_and(|enough| as_large >= enough) {
                 break;
             }
@@ -421,8 +428,12 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// The lowest bar: a largest ratio below it is told as something below it, since it is far from anything unusual.
+/// A bar that the largest ratio of a study of some size is seldom below.
 const LOW: f64 = 1.5;
+
+/// The bar that finds every ratio, so that the largest of a small study is as exact as that of a large one. Looking below
+/// [`LOW`] takes time, which only small studies need.
+const LOWEST: f64 = 1e-9;
 
 /// How many batches are made before it is asked whether they were enough.
 const GROUP: usize = 8;

@@ -55,7 +55,10 @@ pub fn decompose(series: &[f64], period: usize, seasonal: usize, robust: bool) -
     let (seasonal, trend, remainder, weights) = fit.into_parts();
     let all = [&seasonal, &trend, &remainder, &weights];
     let parts = all.iter().all(|x| x.iter().all(|x| x.is_finite()));
-    let seasonal_strength = if seasonal_strength.is_finite() { seasonal_strength } else { 0.0 };
+    // Where nothing is left but rounding, its parts say nothing of a season.
+    let most = |x: &[f64]| x.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
+    let rounding = most(&seasonal).max(most(&remainder)) <= 1e-9 * most(series);
+    let seasonal_strength = if seasonal_strength.is_finite() && !rounding { seasonal_strength } else { 0.0 };
     parts.then_some(Parts { trend, seasonal, remainder, weights, seasonal_strength })
 }
 

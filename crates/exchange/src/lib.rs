@@ -28,6 +28,7 @@ mod population;
 mod refused;
 mod satscan;
 mod table;
+mod written;
 
 pub use area::{AreaRow, areas};
 pub use coordinates::CoordinateSystem;
@@ -38,3 +39,4 @@ pub use population::{PopulationRow, Populations, population};
 pub use refused::{FeatureWrong, Reason, Refused, Rejected, Why};
 pub use satscan::{ScanPlace, ScanRow, scan_cases, scan_places, scan_population};
 pub use table::{Encoding, LARGEST_FILE, LONGEST_FIELD, Table};
+pub use written::{Told, areas_geojson, observations_csv, population_csv};

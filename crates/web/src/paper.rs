@@ -118,8 +118,13 @@ pub fn asked(name: &str) -> (&str, Option<Form>) {
 
 /// Rows as a file of this name.
 pub fn csv(name: &str, rows: String) -> Response {
+    data(name, "text/csv; charset=utf-8", rows)
+}
+
+/// A file of data with this name.
+pub fn data(name: &str, media_type: &str, rows: String) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
     (headers, rows).into_response()

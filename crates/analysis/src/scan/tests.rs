@@ -234,6 +234,55 @@ fn where_nothing_gathers_small_p_values_are_no_more_common_than_they_say() {
 }
 
 #[test]
+fn in_small_studies_p_is_that_of_cases_dealt_one_study_at_a_time() {
+    let one = |study: &Study| {
+        let found = scan(study, Chance { replicates: 0, seed: 1, enough: None }, 1).unwrap();
+        found.clusters.first().map_or(0.0, |c| c.log_likelihood_ratio)
+    };
+    let mut low = 0;
+    for seed in 0..24u64 {
+        let mut rng = stream(77, seed);
+        let (places, steps, n) = (3 + (seed % 3) as usize, 3 + (seed % 2) as usize, 6 + (seed % 4) as usize * 4);
+        let permutation = seed % 3 > 0;
+        let span = if permutation { Span::Retrospective { longest: 2 } } else { Span::Whole };
+        let all: Vec<(u32, u32)> =
+            (0..2 * n).map(|_| (below(&mut rng, places as u32), below(&mut rng, steps as u32))).collect();
+        let of =
+            |rows: &[(u32, u32)]| rows.iter().map(|(place, step)| Cases { place: *place, step: *step, n: 1 }).collect();
+        let dealt = |rows: &[(u32, u32)]| Study {
+            places: (0..places).map(|i| (100.0 * i as f64, 0.0)).collect(),
+            ground: Ground::Metres,
+            steps,
+            cases: of(&rows[..n]),
+            model: if permutation { Model::Permutation } else { Model::Bernoulli { controls: of(&rows[n..]) } },
+            span,
+            max_radius: None,
+            max_share: 0.5,
+            fewest: 2,
+        };
+        let study = dealt(&all);
+        let Some(first) = scan(&study, MANY, 1).unwrap().clusters.into_iter().next() else { continue };
+        let again = (0..999).filter(|_| {
+            let mut rows = all.clone();
+            if permutation {
+                (1..n).rev().for_each(|i| {
+                    let j = below(&mut rng, i as u32 + 1) as usize;
+                    (rows[i].1, rows[j].1) = (rows[j].1, rows[i].1);
+                });
+            } else {
+                (1..2 * n).rev().for_each(|i| rows.swap(i, below(&mut rng, i as u32 + 1) as usize));
+            }
+            one(&dealt(&rows)) >= first.log_likelihood_ratio * (1.0 - 1e-9)
+        });
+        let p = (again.count() as f64 + 1.0) / 1000.0;
+        let error = (p * (1.0 - p) * 2.0 / 999.0).sqrt();
+        assert!((first.p - p).abs() < 4.5 * error + 0.003, "study {seed}: {} is not {p}: {first:?}", first.p);
+        low += usize::from(first.log_likelihood_ratio < LOW);
+    }
+    assert!(low >= 3, "only {low} studies had a small ratio");
+}
+
+#[test]
 fn a_scan_that_is_clearly_nothing_ends_early_and_says_how_many_it_made() {
     let study = nothing(2, 30, 8, 200, Model::Permutation, Span::Prospective { longest: 4 });
     let all = scan(&study, Chance { replicates: 9_999, seed: 1, enough: None }, 1).unwrap();

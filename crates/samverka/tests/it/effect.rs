@@ -83,6 +83,41 @@ async fn what_was_compared_is_downloaded_and_answered_the_same_on_the_command_li
     assert_eq!(found["could_see"]["cannot_tell"].is_null(), !ahead.says("Det kan inte räknas ut"), "{found}");
 }
 
+/// With the files that the page names, `samverka picture` finds what the page shows.
+async fn the_whole_is_counted_the_same(who: &Visitor, page: &Page) {
+    let rest = page.body.split("samverka picture ").nth(1).expect("a command");
+    let end = rest.find(". <").or_else(|| rest.find('<')).unwrap_or(rest.len());
+    let words: Vec<String> = rest[..end].split_whitespace().map(str::to_owned).collect();
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["/iakttagelser.csv", "/omraden.geojson", "/befolkning.csv"] {
+        let Some(name) = words.iter().find(|w| w.ends_with(&part[1..])) else { continue };
+        let rows = file(who, page, part).await;
+        assert!(rows.header("content-disposition").contains(name.as_str()), "{name}");
+        std::fs::write(folder.path().join(name), &rows.bytes).unwrap();
+    }
+    let mut program = Command::new(env!("CARGO_BIN_EXE_samverka"));
+    let out = program.current_dir(folder.path()).arg("picture").args(&words).args(["--forms", "txt"]).output().unwrap();
+    assert!(out.status.success(), "{words:?}: {}", String::from_utf8_lossy(&out.stderr));
+    let made = words.last().expect("a folder");
+    let found = std::fs::read(folder.path().join(made).join("findings.json")).unwrap();
+    let found: Value = serde_json::from_slice(&found).unwrap();
+    assert!(page.body.contains(&found["method"]["data_version"].as_str().unwrap()[..16]), "{}", page.text());
+    let shown = who.get(&format!("{}/monster.csv", page.path)).await;
+    let again = std::fs::read_to_string(folder.path().join(made).join("findings.csv")).unwrap();
+    // The command knows neither names of categories nor of places: the numbers are what must agree.
+    let numbers = |rows: &str| -> Vec<Vec<String>> {
+        let mut reader = csv::Reader::from_reader(rows.as_bytes());
+        let head = reader.headers().unwrap().clone();
+        let at: Vec<usize> = ["id", "verdict", "count", "p", "p_corrected"]
+            .iter()
+            .map(|n| head.iter().position(|h| h == *n).unwrap())
+            .collect();
+        reader.records().map(|r| at.iter().map(|i| r.as_ref().unwrap()[*i].to_owned()).collect()).collect()
+    };
+    assert!(numbers(&shown.body).len() > 5);
+    assert_eq!(numbers(&shown.body), numbers(&again));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_squares_of_a_new_picture_are_tested_the_same_on_the_command_line() {
     let town = own().await;
@@ -104,6 +139,7 @@ async fn the_squares_of_a_new_picture_are_tested_the_same_on_the_command_line() 
     let sure = |c: &&Value| c["p_corrected"].as_f64().unwrap() <= 0.05 && c["z"].as_f64().unwrap() > 0.0;
     assert!(cells.iter().any(|c| sure(&c)), "no square gathers");
     assert!(page.says(&format!("{} rutor på", cells.len())), "{}", page.text());
+    the_whole_is_counted_the_same(&who, &page).await;
     let findings = file(&who, &page, "/monster.csv").await;
     assert!(findings.body.starts_with("id,about,verdict,"), "{}", findings.body);
 
@@ -116,4 +152,53 @@ async fn the_squares_of_a_new_picture_are_tested_the_same_on_the_command_line() 
     let counts: Vec<u64> = rows.body.lines().skip(1).map(|l| l.split(',').nth(2).unwrap().parse().unwrap()).collect();
     assert!(!counts.is_empty() && counts.iter().all(|n| [5, 10, 20, 50, 100, 200].contains(n)), "{counts:?}");
     assert!(town.visitor().get(&format!("/arbete{}", made.trim_start_matches("/arbete"))).await.location().is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_start_page_calls_unusual_is_called_so_on_the_command_line() {
+    let town = Town::shared().await;
+    let who = town.sign_in("coordinator").await;
+    let page = who.get("/arbete").await;
+    let found = run(&command(&page), &file(&who, &page, "/ovanligt.csv").await);
+    let weeks = found["weeks"].as_array().unwrap();
+    let sure: Vec<&Value> = weeks.iter().filter(|w| w["verdict"] == "More" || w["verdict"] == "Fewer").collect();
+    assert!(!sure.is_empty(), "nothing is unusual");
+    let (_, after) = page.body.split_once("Ovanligt</h3>").expect("what is unusual");
+    let shown = after.split("<h3").next().unwrap_or_default();
+    assert_eq!(shown.matches("<b>").count(), sure.len(), "{shown}");
+    for week in sure {
+        for key in ["p", "p_corrected"] {
+            let p = week[key].as_f64().unwrap();
+            let told = if p < 0.001 { "mindre än 0,001".to_owned() } else { format!("{p:.3}").replace('.', ",") };
+            assert!(shown.contains(&told), "{told}: {shown}");
+        }
+    }
+    // What could have been seen of an effort that has begun has a file and a command of its own.
+    let efforts = who.get("/arbete/insatser").await;
+    let effort = efforts.links().into_iter().find(|l| l.starts_with("/arbete/insatser/") && !l.ends_with("/ny"));
+    let here = format!("{}/effekt", effort.expect("an effort"));
+    let area = who
+        .get(&here)
+        .await
+        .body
+        .split("name=\"omrade\"")
+        .nth(1)
+        .and_then(|r| r.split("value=\"").nth(1)?.split('"').next().map(str::to_owned));
+    let page =
+        who.get(&format!("{here}?slag=&start=2022-03-01&fore=40&efter=20&omrade={}", area.expect("an area"))).await;
+    let past =
+        page.body.split("samverka analyse ").nth(2).and_then(|rest| rest.split('<').next()).expect("a second command");
+    let found = run(&format!("samverka analyse {past}"), &file(&who, &page, "effekt-fore.csv").await);
+    assert_eq!(found["method"], "design");
+    let could = &found["could_see"];
+    match (could["decrease"].as_f64(), could["nothing_realistic"].as_f64()) {
+        (Some(share), _) | (_, Some(share)) => {
+            assert!(
+                page.says(&format!("{} %", (share * 100.0).round()).replace(' ', "\u{a0}")),
+                "{could}: {}",
+                page.text()
+            );
+        }
+        _ => assert!(page.says("Det kan inte räknas ut") || page.says("För få"), "{could}: {}", page.text()),
+    }
 }

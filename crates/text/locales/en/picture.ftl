@@ -262,3 +262,7 @@ picture-pointed = Did the map point right? The { $squares } of the squares that 
 picture-map-untested = Where it gathers has not been tested yet.
 refused-picture-counting = The picture is still being counted. Wait until the numbers have been tested.
 refused-picture-tested = The numbers of the picture have already been tested.
+picture-repeat-file-observations = The observations (CSV)
+picture-repeat-file-areas = The areas (GeoJSON)
+picture-repeat-file-population = The inhabitants (CSV)
+picture-repeat-whole = With these files the whole picture is counted again: { $command }

@@ -262,3 +262,7 @@ picture-pointed = Pekade kartan rätt? De { $squares } av rutorna som hade flest
 picture-map-untested = Var det samlas är inte prövat än.
 refused-picture-counting = Lägesbilden räknas fortfarande. Vänta tills siffrorna är prövade.
 refused-picture-tested = Siffrorna i lägesbilden är redan prövade.
+picture-repeat-file-observations = Iakttagelserna (CSV)
+picture-repeat-file-areas = Områdena (GeoJSON)
+picture-repeat-file-population = Folkmängden (CSV)
+picture-repeat-whole = Med dessa filer räknas hela lägesbilden om: { $command }

@@ -47,6 +47,8 @@ struct ShownEffect {
     method: String,
     file: String,
     command: String,
+    /// Of what could be seen, where more weeks are looked back on than were compared: its file and its command.
+    past: Option<(String, String)>,
     review: Option<String>,
 }
 
@@ -68,14 +70,28 @@ pub async fn measure(work: Work, Path(id): Path<String>, pairs: Pairs) -> Result
 pub async fn effort_file(work: Work, Path(id): Path<String>, pairs: Pairs) -> Result<Response, Problem> {
     let ground = ground(&work).await?;
     let subject = subject::occasion(&work, &ground, &id).await?;
-    file(work, &ground, &subject, pairs).await
+    file(work, &ground, &subject, pairs, false).await
 }
 
 /// `/arbete/atgarder/{id}/effekt.csv`: exactly what was counted.
 pub async fn measure_file(work: Work, Path(id): Path<String>, pairs: Pairs) -> Result<Response, Problem> {
     let ground = ground(&work).await?;
     let subject = subject::measure(&work, &ground, &id).await?;
-    file(work, &ground, &subject, pairs).await
+    file(work, &ground, &subject, pairs, false).await
+}
+
+/// `/arbete/insatser/{id}/effekt-fore.csv`: the weeks before, which what could be seen is reckoned from.
+pub async fn effort_past(work: Work, Path(id): Path<String>, pairs: Pairs) -> Result<Response, Problem> {
+    let ground = ground(&work).await?;
+    let subject = subject::occasion(&work, &ground, &id).await?;
+    file(work, &ground, &subject, pairs, true).await
+}
+
+/// `/arbete/atgarder/{id}/effekt-fore.csv`: the weeks before, which what could be seen is reckoned from.
+pub async fn measure_past(work: Work, Path(id): Path<String>, pairs: Pairs) -> Result<Response, Problem> {
+    let ground = ground(&work).await?;
+    let subject = subject::measure(&work, &ground, &id).await?;
+    file(work, &ground, &subject, pairs, true).await
 }
 
 /// The ground, for those who see what both owners share: the counts are of that.
@@ -111,16 +127,23 @@ async fn show(work: Work, ground: &Ground, subject: &Subject, Query(pairs): Pair
     if form.is_right() { page(&shown) } else { page_again(&shown) }
 }
 
-async fn file(work: Work, ground: &Ground, subject: &Subject, Query(pairs): Pairs) -> Result<Response, Problem> {
+async fn file(
+    work: Work,
+    ground: &Ground,
+    subject: &Subject,
+    Query(pairs): Pairs,
+    past: bool,
+) -> Result<Response, Problem> {
     let mut form = choice::asked(&work.s, subject, pairs);
     let chosen = choice::read(&work.s, ground, &mut form)?.ok_or(Problem::Unclear)?;
     let counted = count(&work, ground, &chosen).await?;
-    Ok(crate::paper::csv(&file_name(subject), counted.csv))
+    let rows = if past { counted.past_csv } else { counted.csv };
+    Ok(crate::paper::csv(&file_name(subject, past), rows))
 }
 
-fn file_name(subject: &Subject) -> String {
+fn file_name(subject: &Subject, past: bool) -> String {
     let id = subject.here.rsplit('/').nth(1).unwrap_or_default();
-    format!("effekt-{id}.csv")
+    format!("effekt{}-{id}.csv", if past { "-fore" } else { "" })
 }
 
 /// Reads the weeks and what was given in them, and compares. It can take a moment, and does not stand in others' way.
@@ -150,17 +173,18 @@ fn shown(work: &Work, ground: &Ground, subject: &Subject, chosen: &Chosen, c: &C
         Told::Evaluated(v) => said::beside(w, c, v, least),
         Told::NotBegun | Told::NothingBefore => Vec::new(),
     };
-    let file = file_name(subject);
     let choices = Choices::default();
-    let command = match c.begun {
-        Some(start) => format!(
-            "samverka analyse evaluate {file} --start {start} --days 7 --level {} --replicates {} --seed {}",
-            choices.level, choices.most_sets, choices.seed
-        ),
-        None => format!(
-            "samverka analyse evaluate {file} --before {} --after {} --level {} --replicates {} --seed {}",
-            chosen.before, chosen.after, choices.level, choices.most_sets, choices.seed
-        ),
+    let chance = format!("--level {} --replicates {} --seed {}", choices.level, choices.most_sets, choices.seed);
+    let weeks = format!("--before {} --after {}", chosen.before, chosen.after);
+    let evaluate =
+        |past: bool, when: &str| format!("samverka analyse evaluate {} {when} {chance}", file_name(subject, past));
+    let to = |file: &str| s.to(&format!("{}{file}.csv?{}", subject.here, chosen.query()));
+    let (command, past) = match c.begun {
+        Some(start) => {
+            let past = (to("-fore"), evaluate(true, &weeks));
+            (evaluate(false, &format!("--start {start} --days 7")), Some(past))
+        }
+        None => (evaluate(false, &weeks), None),
     };
     ShownEffect {
         answer: drawn(&[said::answer(w, c, least)], "svar"),
@@ -168,8 +192,9 @@ fn shown(work: &Work, ground: &Ground, subject: &Subject, chosen: &Chosen, c: &C
         design_title: s.t(if c.begun.is_some() { "effect-design" } else { "effect-design-ahead" }),
         design: drawn(&said::design(w, c, (chosen.before, chosen.after)), "plan"),
         method: drawn(&[method(s, ground, chosen, c).into()], "metod"),
-        file: s.to(&format!("{}.csv?{}", subject.here, chosen.query())),
+        file: to(""),
         command,
+        past,
         review: takeover::link(work, subject, c),
     }
 }

@@ -9,6 +9,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use documents::picture::Frame;
 use documents::{Block, Text};
+use domain::finding::PopulationUse;
 use domain::job::JobState;
 use domain::picture::{Picture, PictureState};
 use domain::{Act, Id, Noun};
@@ -169,14 +170,19 @@ pub async fn rows(work: Work, Path((id, file)): Path<(String, String)>) -> Resul
             let line = |(row, column, n): &(i64, i64, u64)| format!("{row},{column},{n}\n");
             "row,column,count\n".to_owned() + &squares.all.iter().map(line).collect::<String>()
         }
+        "iakttagelser.csv" => picture::ground(&work.ctx(), &p).await?.observations,
+        "omraden.geojson" => picture::ground(&work.ctx(), &p).await?.areas.ok_or(Problem::Absent)?,
+        "befolkning.csv" => picture::ground(&work.ctx(), &p).await?.population.ok_or(Problem::Absent)?,
         _ => return Err(Problem::Absent),
     };
-    Ok(crate::paper::csv(&format!("{}-{file}", p.id), rows))
+    let media_type = if file.ends_with(".geojson") { "application/geo+json" } else { "text/csv; charset=utf-8" };
+    Ok(crate::paper::data(&format!("{}-{file}", p.id), media_type, rows))
 }
 
 /// How the rows are fetched and the test of the squares is repeated.
 fn repeat(s: &Shell, here: &str, p: &Picture) -> Text {
     let findings = Text::new().link(s.t("picture-repeat-findings"), s.to(&format!("{here}/monster.csv")));
+    let findings = ground(s, here, p, findings.then(". "));
     if p.content.grid.is_none() {
         return findings;
     }
@@ -186,6 +192,32 @@ fn repeat(s: &Shell, here: &str, p: &Picture) -> Text {
     let squares = s.to(&format!("{here}/rutor.csv"));
     let exact = s.t1("picture-repeat-exact", "command", command);
     findings.then(". ").link(s.t("picture-repeat-squares-exact"), squares).then(". ").then(exact)
+}
+
+/// The files that it rests on, and the command that makes the same numbers of them.
+fn ground(s: &Shell, here: &str, p: &Picture, before: Text) -> Text {
+    let (c, population) = (&p.content, matches!(p.content.population, PopulationUse::Used { .. }));
+    let files = [
+        ("iakttagelser.csv", "--observations", true),
+        ("omraden.geojson", "--areas", !c.areas.is_empty()),
+        ("befolkning.csv", "--population", population),
+    ];
+    let mut command = "samverka picture".to_owned();
+    let mut links = before;
+    for (file, option, _) in files.iter().filter(|f| f.2) {
+        links = links
+            .link(s.t(&format!("picture-repeat-file-{}", &option[2..])), s.to(&format!("{here}/{file}")))
+            .then(". ");
+        command.push_str(&format!(" {option} {}-{file}", p.id));
+    }
+    let baseline = c.baseline.map_or("none".to_owned(), |b| format!("{}..{}", b.from(), b.to()));
+    command.push_str(&format!(
+        " --from {} --to {} --baseline {baseline} --out {}",
+        c.period.from(),
+        c.period.to(),
+        p.id
+    ));
+    links.then(s.t1("picture-repeat-whole", "command", command))
 }
 
 /// `/arbete/lagesbilder/{id}/{step}`, posted: one move.

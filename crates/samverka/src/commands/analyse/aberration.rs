@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use analysis::aberration::farrington::{self, Bound, Control, Errors, Power};
 use analysis::aberration::{cusum, ears, glr};
 use analysis::fdr;
+use analysis::unusual::{self, Series};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
@@ -50,6 +51,9 @@ pub struct AberrationArgs {
     /// How often a week in which nothing happens may pass the bound
     #[arg(long, default_value_t = 0.01)]
     alpha: f64,
+    /// Unusual: the share of false finds among all finds that is accepted
+    #[arg(long, default_value_t = 0.05)]
+    share: f64,
     /// CUSUM, GLR: the mean when nothing happens; the mean of the weeks before the first that is judged without it
     #[arg(long)]
     mean: Option<f64>,
@@ -87,6 +91,9 @@ pub enum How {
     CusumRossi,
     /// Likelihood ratio of a level that has risen at some week
     Glr,
+    /// As on the start page of the workspace: season and trend where there are two years and 50 events, else the last
+    /// weeks; the last week only, more or fewer
+    Unusual,
 }
 
 /// What lies above the prediction.
@@ -109,6 +116,7 @@ pub(super) fn run(args: &AberrationArgs) -> Result<Value, String> {
     if !(args.alpha > 0.0 && args.alpha < 1.0) {
         return Err(format!("--alpha {}: a share between 0 and 1 is expected", args.alpha));
     }
+    super::share("--share", args.share)?;
     let mut series: BTreeMap<&str, (Vec<u64>, Vec<f64>)> = BTreeMap::new();
     for (i, (name, count)) in names.iter().zip(&counts).enumerate() {
         let of = series.entry(name).or_default();
@@ -116,6 +124,9 @@ pub(super) fn run(args: &AberrationArgs) -> Result<Value, String> {
         of.1.extend(people.as_ref().map(|p| p[i]));
     }
     super::some("--from", args.from)?;
+    if args.method == How::Unusual {
+        return unusual_week(args, &file, series.into_iter().map(|(name, (counts, _))| (name.to_owned(), counts)));
+    }
     let (mut weeks, mut last) = (Vec::new(), Vec::new());
     for (name, (counts, people)) in &series {
         let first = args.from.unwrap_or(counts.len());
@@ -137,6 +148,32 @@ pub(super) fn run(args: &AberrationArgs) -> Result<Value, String> {
     correct(&mut weeks, &last);
     let name = args.method.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
     Ok(json!({ "method": name, "alpha": args.alpha, "series": series.len(), "weeks": weeks }))
+}
+
+/// The last week of all series, as the start page says it.
+fn unusual_week(
+    args: &AberrationArgs,
+    file: &Columns,
+    series: impl Iterator<Item = (String, Vec<u64>)>,
+) -> Result<Value, String> {
+    if args.from.is_some() || file.has("population") {
+        let name = file.name();
+        return Err(format!("{name}: --method unusual judges the last week, without --from and without population"));
+    }
+    let board: Vec<Series<String>> = series.map(|(key, counts)| Series { key, counts }).collect();
+    let said: Vec<Value> = unusual::week(&board, args.share)
+        .iter()
+        .map(|s| {
+            let (expected, range) = s.expected.unzip();
+            json!({
+                "series": s.key, "count": s.count, "expected": expected, "low": range.map(|r| r.low),
+                "high": range.and_then(|r| r.high), "years": s.years, "verdict": format!("{:?}", s.verdict),
+                "only_looks_so": s.only_looks_so, "p": s.tested.map(|t| t.p),
+                "p_corrected": s.tested.map(|t| t.p_corrected),
+            })
+        })
+        .collect();
+    Ok(json!({ "method": "unusual", "share": args.share, "series": said.len(), "weeks": said }))
 }
 
 fn people_of(file: &Columns) -> Result<Vec<f64>, String> {
@@ -205,6 +242,7 @@ fn judge(args: &AberrationArgs, counts: &[u64], people: Option<&[f64]>, first: u
                 |(s, mean): (&glr::Step, &f64)| json!({ "expected": mean, "statistic": s.statistic, "alarm": s.alarm });
             Ok(chart.iter().zip(&expected).map(one).collect())
         }
+        How::Unusual => Err("it is judged for all series together".to_owned()),
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use analysis::density::{self, Detail, Kernel, Lattice};
 use clap::{Args, ValueEnum};
+use domain::geo::Plane;
 use serde_json::{Value, json};
 
 use super::file::Columns;
@@ -28,6 +29,10 @@ pub struct DensityArgs {
     /// Correct for what lies beyond the ground, where no event can be seen
     #[arg(long)]
     edge: bool,
+    /// Areas (GeoJSON) outside which nothing can happen: no value there, and what lies beyond is corrected for; x and y
+    /// are then SWEREF 99 TM
+    #[arg(long, value_name = "FILE")]
+    areas: Option<PathBuf>,
     /// West, south, east and north of the ground, in metres; as far as the events reach without it
     #[arg(long, value_name = "W,S,E,N", value_delimiter = ',', allow_negative_numbers = true)]
     ground: Option<Vec<f64>>,
@@ -42,6 +47,20 @@ pub enum KernelName {
     Epanechnikov,
     /// (1 - d²/h²)²
     Quartic,
+}
+
+/// Which cells have their middle in an area.
+fn mask(path: &std::path::Path, lattice: &Lattice) -> Result<Vec<bool>, String> {
+    let (name, bytes) = super::file::read(path)?;
+    let areas = exchange::areas(&name, bytes).map_err(super::file::said)?;
+    let plane = Plane::sweref99_tm();
+    let (xs, ys) = (lattice.xs(), lattice.ys());
+    let inside = |x: f64, y: f64| plane.to_point(x, y).is_ok_and(|p| areas.iter().any(|a| a.shape.contains(p)));
+    let mask: Vec<bool> = ys.iter().flat_map(|y| xs.iter().map(move |x| (*x, *y))).map(|(x, y)| inside(x, y)).collect();
+    match mask.contains(&true) {
+        true => Ok(mask),
+        false => Err(format!("{name}: no cell has its middle in an area; x and y are expected in SWEREF 99 TM")),
+    }
 }
 
 /// The density at the middle of every cell.
@@ -83,25 +102,30 @@ pub(super) fn run(args: &DensityArgs) -> Result<Value, String> {
         KernelName::Quartic => Kernel::Quartic,
     };
     let detail = if args.binned { Detail::Binned } else { Detail::Exact };
-    let found = match (args.binned, kernel) {
+    let mask = match &args.areas {
+        Some(path) => Some(mask(path, &lattice)?),
+        None => args.edge.then(|| vec![true; columns * rows]),
+    };
+    let found: Option<Vec<Option<f64>>> = match (args.binned, kernel) {
         (true, Kernel::Epanechnikov | Kernel::Quartic) => {
             return Err("--binned goes with --kernel gaussian only".to_owned());
         }
-        _ if args.edge => {
-            density::inside(&points, &lattice, &vec![true; columns * rows], args.bandwidth, kernel, detail)
-                .map(|of| of.into_iter().flatten().collect())
+        _ if mask.is_some() => {
+            density::inside(&points, &lattice, mask.as_deref().unwrap_or_default(), args.bandwidth, kernel, detail)
         }
-        (true, _) => density::binned(&points, &lattice, args.bandwidth),
-        (false, _) => density::on_grid(&points, &lattice.xs(), &lattice.ys(), args.bandwidth, kernel),
+        (true, _) => density::binned(&points, &lattice, args.bandwidth).map(|of| of.into_iter().map(Some).collect()),
+        (false, _) => density::on_grid(&points, &lattice.xs(), &lattice.ys(), args.bandwidth, kernel)
+            .map(|of| of.into_iter().map(Some).collect()),
     };
-    let found = found.ok_or_else(|| {
+    let found = found.filter(|of| of.iter().flatten().any(|d| *d > 0.0)).ok_or_else(|| {
         let (bandwidth, cell) = (args.bandwidth, args.cell);
-        format!("--bandwidth {bandwidth} with --cell {cell}: no event lies on the ground, or more than 10,000 cells to a bandwidth")
+        format!("--bandwidth {bandwidth} with --cell {cell}: no event lies on the ground or near it, or more than 10,000 cells to a bandwidth")
     })?;
     let (lx, ly) = (lattice.xs(), lattice.ys());
     let grid: Vec<Value> = found
         .iter()
         .enumerate()
+        .filter_map(|(i, d)| Some((i, (*d)?)))
         .map(|(i, d)| {
             let per_km2 = d * points.len() as f64 * 1e6;
             json!({ "x": lx[i % columns], "y": ly[i / columns], "density": d, "events_per_km2": per_km2 })

@@ -34,6 +34,17 @@ impl Columns {
         table
             .rows(|line, fields| rows.push((line, fields.iter().map(|f| f.trim().to_owned()).collect())))
             .map_err(said)?;
+        let wide = header.len();
+        let more = |(_, fields): &&(u64, Vec<String>)| fields.iter().skip(wide).any(|f| !f.is_empty());
+        if let Some((line, fields)) = rows.iter().find(more) {
+            return Err(format!("{name}: row {line}: {} values; {wide} are expected, as in the header", fields.len()));
+        }
+        // In a file of one column an empty line is a value that is missing, not a line between others.
+        if wide == 1
+            && let Some(gap) = rows.windows(2).find(|w| w[1].0 > w[0].0 + 1)
+        {
+            return Err(format!("{name}: row {}: nothing stands there; a value is expected, 0 for none", gap[0].0 + 1));
+        }
         Ok(Columns { name, header, rows })
     }
 
@@ -58,7 +69,7 @@ impl Columns {
 
     /// Whether there is such a column.
     pub(super) fn has(&self, wanted: &str) -> bool {
-        self.at(wanted).is_ok()
+        self.header.iter().any(|h| h.eq_ignore_ascii_case(wanted))
     }
 
     /// The numbers of a column.
@@ -93,6 +104,11 @@ impl Columns {
 
     fn at(&self, wanted: &str) -> Result<usize, String> {
         let found = self.header.iter().position(|h| h.eq_ignore_ascii_case(wanted));
-        found.ok_or_else(|| format!("{}: no column {wanted}; there are {}", self.name, self.header.join(", ")))
+        let found =
+            found.ok_or_else(|| format!("{}: no column {wanted}; there are {}", self.name, self.header.join(", ")))?;
+        match self.header.iter().filter(|h| h.eq_ignore_ascii_case(wanted)).count() {
+            1 => Ok(found),
+            n => Err(format!("{}: {n} columns are called {wanted}; one is expected", self.name)),
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use analysis::hotspot::{gi, gi_star};
 use analysis::permutation::{Permutations, permutations_needed};
 use analysis::weights::{AROUND, Neighbours, Weights};
-use analysis::{fdr, moran};
+use analysis::{crowded, fdr, moran};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
@@ -52,6 +52,8 @@ pub enum Statistic {
     Gi,
     /// Local Moran's I: is it like its neighbours?
     LocalMoran,
+    /// Is the cell by itself fuller than cells otherwise are? Negative binomial, fitted to all the others
+    Crowded,
 }
 
 /// Tests every cell.
@@ -85,6 +87,10 @@ pub(super) fn run(args: &HotspotArgs) -> Result<Value, String> {
             let method = if let Statistic::Gi = args.method { gi } else { gi_star };
             let found = method(&counts, &neighbours, &draws).ok_or_else(nothing)?;
             found.iter().map(|l| (json!({ "g": l.g, "z": l.z, "p": l.p }), l.p)).unzip()
+        }
+        Statistic::Crowded => {
+            let p = crowded::p_values(&counts);
+            (p.iter().map(|p| json!({ "p": p })).collect(), p)
         }
         Statistic::LocalMoran => {
             let found = moran::local(&counts, &neighbours, &draws).ok_or_else(nothing)?;

@@ -103,10 +103,15 @@ fn looks_like_degrees(places: &[(f64, f64)]) -> bool {
 
 /// Refuses degrees in a file whose columns are metres.
 fn metres(file: &str, places: &[(f64, f64)]) -> Result<(), String> {
-    match places.first().filter(|_| looks_like_degrees(places)) {
-        Some((x, y)) => Err(format!(
-            "{file}: x {x}, y {y} and the others look like degrees; metres are expected (such as SWEREF 99 TM: 660000, 6590000)"
-        )),
+    const EXPECTED: &str = "metres are expected (such as SWEREF 99 TM: 660000, 6590000)";
+    if let Some((x, y)) = places.first().filter(|_| looks_like_degrees(places)) {
+        return Err(format!("{file}: x {x}, y {y} and the others look like degrees; {EXPECTED}"));
+    }
+    // One place in degrees among places in metres lies thousands of kilometres from them.
+    let small = |p: &&(f64, f64)| p.0.abs() <= 180.0 && p.1.abs() <= 180.0;
+    let far = |p: &&(f64, f64)| p.1.abs() > 1_000_000.0 || p.0.abs() > 1_000_000.0;
+    match places.iter().find(small).filter(|_| places.iter().any(|p| far(&p))) {
+        Some((x, y)) => Err(format!("{file}: x {x}, y {y} looks like degrees among others in metres; {EXPECTED}")),
         None => Ok(()),
     }
 }

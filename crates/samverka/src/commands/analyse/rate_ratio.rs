@@ -29,8 +29,11 @@ pub struct RateRatioArgs {
 
 /// Compares the two rates.
 pub(super) fn run(args: &RateRatioArgs) -> Result<Value, String> {
-    super::above_zero("--days-now", args.days_now)?;
-    super::above_zero("--days-before", args.days_before)?;
+    for (option, days) in [("--days-now", args.days_now), ("--days-before", args.days_before)] {
+        if !(1e-6..=1e12).contains(&days) {
+            return Err(format!("{option} {days}: a number from 0.000001 to 1000000000000 is expected"));
+        }
+    }
     super::share("--level", args.level)?;
     if args.now.checked_add(args.before).is_none_or(|n| n > 1 << 50) {
         return Err(format!("--now {} and --before {}: smaller numbers are expected", args.now, args.before));

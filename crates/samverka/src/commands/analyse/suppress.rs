@@ -30,6 +30,16 @@ pub struct SuppressArgs {
 pub(super) fn run(args: &SuppressArgs) -> Result<Value, String> {
     let file = Columns::open(&args.file)?.some()?;
     let (rows, columns, counts) = (file.text("row")?, file.text("column")?, file.counts("count")?);
+    if let Some(i) = rows.iter().zip(&columns).position(|(r, c)| r == "total" || c == "total") {
+        let line = file.lines()[i];
+        return Err(format!(
+            "{}: row {line}: \"total\" is the name of what is summed; another is expected",
+            file.name()
+        ));
+    }
+    if args.salt.as_deref().is_some_and(|s| s.trim().is_empty()) {
+        return Err("--salt: a secret text is expected; without one the table can be tried out".to_owned());
+    }
     let named = |of: &[String]| of.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let (row_names, column_names) = (named(&rows), named(&columns));
     let too_large = || format!("{}: at most 1,048,576 cells of counts below 2^40 are expected", file.name());

@@ -83,7 +83,9 @@ fn stl(args: &TrendArgs, file: &Columns) -> Result<Value, String> {
     if args.seasonal < 3 || args.seasonal.is_multiple_of(2) || args.seasonal > 10_001 {
         return Err(format!("--seasonal {}: an odd number from 3 to 10001 is expected", args.seasonal));
     }
-    let counts = file.numbers("count")?;
+    let counts = file.parsed("count", "a number of less than 1e100", |text| {
+        text.parse::<f64>().ok().filter(|x| x.is_finite() && x.abs() < 1e100)
+    })?;
     let said = json!({ "method": "stl", "period": args.period, "seasonal": args.seasonal, "robust": !args.not_robust });
     let Some(parts) = decompose(&counts, args.period, args.seasonal, !args.not_robust) else {
         let turns = if args.not_robust { 2 } else { 3 };
@@ -173,7 +175,7 @@ fn wheel(args: &TrendArgs, file: &Columns) -> Result<Value, String> {
 
 fn week(args: &TrendArgs, file: &Columns) -> Result<Value, String> {
     let expected = "a date with a time, such as 2022-09-15T14:30";
-    let moments = file.parsed("time", expected, |t| t.replacen(' ', "T", 1).parse::<DateTime>().ok())?;
+    let moments = file.parsed("time", expected, moment)?;
     let said = json!({ "method": "hours", "events": moments.len() });
     let Some(table) = hours::table(&moments, args.level) else {
         return Ok(cannot_tell(said, "at least one event is expected".to_owned()));
@@ -184,6 +186,12 @@ fn week(args: &TrendArgs, file: &Columns) -> Result<Value, String> {
     };
     let cells = table.iter().enumerate().flat_map(|(d, of)| of.iter().enumerate().map(move |(h, c)| (d, h, c)));
     Ok(with(said, [("cells", json!(cells.map(cell).collect::<Vec<_>>()))]))
+}
+
+/// A date with its time of day. One without, or with an offset, has no hour of its own.
+fn moment(text: &str) -> Option<DateTime> {
+    let text = text.replacen(' ', "T", 1);
+    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"].into_iter().find_map(|form| DateTime::strptime(form, &text).ok())
 }
 
 fn with<const N: usize>(mut said: Value, parts: [(&str, Value); N]) -> Value {

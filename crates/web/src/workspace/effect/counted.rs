@@ -69,6 +69,8 @@ pub struct Counted {
     pub given_elsewhere: Vec<Id>,
     /// Exactly what was counted, for the command line.
     pub csv: String,
+    /// The weeks before the start that what could be seen is reckoned from.
+    pub past_csv: String,
     /// The first day after the start in it; without one, all of it is past.
     pub begun: Option<Date>,
 }
@@ -162,8 +164,9 @@ pub fn count(chosen: &Chosen, window: Window, areas: &[Id], rows: &[Daily], hour
         }
     };
     let begun = matches!(told, Told::Evaluated(_)).then_some(start);
-    let first_day = start.saturating_sub((7 * if begun.is_some() { before } else { past } as i64).days());
-    let csv = csv(if begun.is_some() { &compared } else { &looked_back }, first_day);
+    let first_day = start.saturating_sub((7 * before as i64).days());
+    let past_csv = csv(&looked_back, start.saturating_sub((7 * past as i64).days()));
+    let csv = if begun.is_some() { csv(&compared, first_day) } else { past_csv.clone() };
     let mut given: Vec<(Id, f64)> = hours.iter().filter(|(_, h)| *h > 0.0).cloned().collect();
     given.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let elsewhere = |id: &&Id| !chosen.areas.contains(id) && !chosen.around.contains(id);
@@ -177,6 +180,7 @@ pub fn count(chosen: &Chosen, window: Window, areas: &[Id], rows: &[Daily], hour
         given_elsewhere: given.iter().map(|(id, _)| id).filter(elsewhere).cloned().collect(),
         hours: given,
         csv,
+        past_csv,
         begun,
     }
 }
@@ -259,7 +263,7 @@ fn verdict(rows: &[Row], start: usize, first_day: Date, choices: Choices) -> Opt
 fn csv(rows: &[Row], first_day: Date) -> String {
     let mut out = "area,period,count,treated,buffer,hours\n".to_owned();
     for r in rows {
-        let (treated, around, hours) = (u8::from(r.treated), u8::from(r.around), r.hours);
+        let (treated, around, hours) = (u8::from(r.treated), u8::from(r.around), r.hours.max(0.0));
         for (week, n) in r.counts.iter().enumerate() {
             let day = first_day.saturating_add((7 * week as i64).days());
             out.push_str(&format!("{},{day},{n},{treated},{around},{hours}\n", r.id));

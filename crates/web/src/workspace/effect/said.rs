@@ -33,6 +33,7 @@ pub fn hides(v: &Verdict, least: u64) -> bool {
 pub fn why(w: Words, why: Why) -> String {
     match why {
         Why::NoComparison => w.say("effect-why-no-comparison"),
+        Why::TooUncertain => w.say("effect-why-too-uncertain"),
         Why::TooFewEvents(n) => w.with("effect-why-too-few-events", &[("n", n.into())]),
         Why::TooFewAreas(n) => w.with("effect-why-too-few-areas", &[("n", n.into())]),
     }
@@ -118,7 +119,7 @@ pub fn help(w: Words, could: Could) -> Option<String> {
         }
         Could::Seen(Seen::CannotTell(Why::NoComparison)) => w.say("effect-help-comparison"),
         Could::Seen(Seen::CannotTell(Why::TooFewEvents(_))) => w.say("effect-help-events"),
-        Could::Seen(Seen::NothingRealistic(_)) => w.say("effect-help-more"),
+        Could::Seen(Seen::NothingRealistic(_) | Seen::CannotTell(Why::TooUncertain)) => w.say("effect-help-more"),
         Could::TooShort(_) => w.say("effect-help-wait"),
     })
 }

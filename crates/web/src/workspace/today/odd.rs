@@ -85,7 +85,9 @@ pub(super) async fn week(work: &Work) -> Result<Option<Week>, Problem> {
     let sure = said.iter().filter(|x| matches!(x.verdict, Verdict::More | Verdict::Fewer)).map(odd).collect();
     let looks = said.iter().filter(|x| x.only_looks_so).take(5).map(odd).collect();
     let title = s.t1("today-week", "dates", text::date_range(s.lang(), monday, sunday));
-    let how = s.t1("today-odd-how", "n", said.iter().filter(|x| x.tested.is_some()).count());
+    let tested = said.iter().filter(|x| x.tested.is_some()).count();
+    let least = ("least", unusual::LEAST_FOR_SEASON.into());
+    let how = s.words.with("today-odd-how", &[("n", tested.into()), least]);
     Ok(Some(Week { title, sure, looks, how, file: s.to("/arbete/ovanligt.csv") }))
 }
 

@@ -9,7 +9,7 @@ use text::Lang;
 use super::super::counted::Areas;
 use super::*;
 
-const WHYS: [Why; 3] = [Why::NoComparison, Why::TooFewEvents(10), Why::TooFewAreas(20)];
+const WHYS: [Why; 4] = [Why::NoComparison, Why::TooUncertain, Why::TooFewEvents(10), Why::TooFewAreas(20)];
 const VERDICTS: [EffectVerdict; 6] = [
     EffectVerdict::Decreased,
     EffectVerdict::Increased,
