@@ -198,13 +198,6 @@ pub async fn ground(ctx: &Ctx, picture: &Picture) -> Result<Ground, Error> {
     let (version, ground) = counted(ctx, picture.period, |input| {
         let times = [Some(input.period), input.baseline];
         let within = |w: When| times.iter().flatten().any(|p| p.contains(w));
-        let told = |o: &count::Observation| exchange::Told {
-            when: o.when,
-            point: o.point,
-            area: o.area,
-            category: o.category,
-            source: o.source,
-        };
         let shapes = input.areas.iter().map(|a| (a.code.as_str(), a.name.as_str(), &a.shape));
         let ground = Ground {
             observations: exchange::observations_csv(input.observations.iter().filter(|o| within(o.when)).map(told)),
@@ -218,6 +211,10 @@ pub async fn ground(ctx: &Ctx, picture: &Picture) -> Result<Ground, Error> {
         return Err(Refused("refused-picture-data-changed").into());
     }
     Ok(ground)
+}
+
+fn told<'a>(o: &count::Observation<'a>) -> exchange::Told<'a> {
+    exchange::Told { when: o.when, point: o.point, area: o.area, category: o.category, source: o.source }
 }
 
 async fn counted<T: Send + 'static>(

@@ -87,6 +87,7 @@ fn counted(told: Told, could: Could) -> Counted {
         hours: vec![],
         given_elsewhere: vec![domain::Id::parse("torgby").unwrap()],
         csv: String::new(),
+        past_csv: String::new(),
         begun: None,
     }
 }
