@@ -44,7 +44,8 @@ pub fn areas_geojson<'a>(all: impl IntoIterator<Item = (&'a str, &'a str, &'a Sh
     let feature = |(code, name, shape): (&str, &str, &Shape)| {
         let rings = |polygon: &domain::geo::Polygon| -> Vec<Value> {
             let all = std::iter::once(&polygon.outline).chain(&polygon.holes);
-            all.map(|ring| ring.iter().map(at).collect()).collect()
+            // Rings are kept without their last point, which is the first again.
+            all.map(|ring| ring.iter().chain(ring.first()).map(at).collect()).collect()
         };
         let ground: Vec<Vec<Value>> = shape.polygons().iter().map(rings).collect();
         json!({ "type": "Feature", "properties": { "code": code, "name": name },

@@ -99,7 +99,7 @@ fn two_counts_are_compared_exactly_and_by_mid_p() {
     let none = run(&["rate-ratio", "--now", "8", "--before", "0", "--days-now", "7", "--days-before", "28"]).unwrap();
     assert!(none["ratio"].is_null() && none["high"].is_null() && none["low"].as_f64().unwrap() > 1.0, "{none}");
     assert!(run(&["rate-ratio", "--now", "0", "--before", "0"]).unwrap()["cannot_tell"].is_string());
-    refused(&["rate-ratio", "--now", "8", "--before", "2", "--days-now", "0"], &["--days-now 0", "above 0"]);
+    refused(&["rate-ratio", "--now", "8", "--before", "2", "--days-now", "0"], &["--days-now 0", "from 0.000001"]);
 }
 
 #[test]
@@ -143,4 +143,40 @@ fn a_small_count_cannot_be_worked_out_of_what_is_shown() {
     assert!(all.iter().all(|n| n % 5 == 0));
     assert_eq!(rounded["hidden"], 0);
     refused(&["suppress", &file, "--round", "3", "--salt", "x"], &["--round 3", "at least --least 5"]);
+}
+
+#[test]
+fn a_gap_a_value_too_many_and_a_name_that_stands_twice_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let gap = made(&folder, "a.csv", "count\n1\n2\n\n4\n");
+    refused(&["trend", &gap, "--method", "change-point"], &["row 4", "nothing stands there"]);
+    let more = made(&folder, "b.csv", "earlier,later\n1,2\n3,4,5\n");
+    refused(&["forecast-metrics", &more], &["row 3", "3 values; 2 are expected"]);
+    let twice = made(&folder, "c.csv", "earlier,earlier,later\n1,2,3\n3,4,5\n");
+    refused(&["forecast-metrics", &twice], &["2 columns are called earlier"]);
+    let total = made(&folder, "d.csv", "row,column,count\nNorr,total,3\n");
+    refused(&["suppress", &total], &["row 2", "total"]);
+    let day = made(&folder, "e.csv", "time\n2022-01-03\n");
+    refused(&["trend", &day, "--method", "hours"], &["row 2", "a date with a time"]);
+    let one = made(&folder, "f.csv", "x,y,day\n650000,6580000,1\n650100,6580100,2\n17.8,59.4,3\n");
+    refused(&["near-repeat", &one], &["x 17.8, y 59.4", "among others in metres"]);
+    let flat = made(&folder, "g.csv", &format!("count\n{}", "7\n".repeat(208)));
+    near(&run(&["trend", &flat]).unwrap()["seasonal_strength"], 0.0, 0.0);
+}
+
+#[test]
+fn density_in_areas_has_values_there_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String = (0..200).map(|i| format!("{},{}\n", 660_000 + i % 20 * 50, 6_590_000 + i / 20 * 50)).collect();
+    let events = made(&folder, "e.csv", &format!("x,y\n{rows}"));
+    let all = run(&["density", &events, "--cell", "50"]).unwrap();
+    let west = made(
+        &folder,
+        "west.geojson",
+        r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"A","name":"A"},"geometry":{"type":"Polygon","coordinates":[[[17.0,59.0],[17.832,59.0],[17.832,60.0],[17.0,60.0],[17.0,59.0]]]}}]}"#,
+    );
+    let part = run(&["density", &events, "--cell", "50", "--areas", &west]).unwrap();
+    let (all, part) = (all["grid"].as_array().unwrap(), part["grid"].as_array().unwrap());
+    assert!(!part.is_empty() && part.len() < all.len(), "{} of {}", part.len(), all.len());
+    refused(&["density", &events, "--ground", "1,2,3,4"], &["no event lies on the ground"]);
 }

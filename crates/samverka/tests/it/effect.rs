@@ -115,7 +115,13 @@ async fn the_whole_is_counted_the_same(who: &Visitor, page: &Page) {
         reader.records().map(|r| at.iter().map(|i| r.as_ref().unwrap()[*i].to_owned()).collect()).collect()
     };
     assert!(numbers(&shown.body).len() > 5);
-    assert_eq!(numbers(&shown.body), numbers(&again));
+    for (a, b) in numbers(&shown.body).concat().iter().zip(numbers(&again).concat()) {
+        // A kept number may differ in its last digit.
+        match (a.parse::<f64>(), b.parse::<f64>()) {
+            (Ok(x), Ok(y)) => assert!((x - y).abs() <= 1e-12 * x.abs(), "{a} is not {b}"),
+            _ => assert_eq!(*a, b),
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
