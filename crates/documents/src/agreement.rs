@@ -200,6 +200,7 @@ pub(crate) fn goals(goals: &[Goal], ground: &AgreementGround, words: Words) -> T
         rows: goals.iter().map(row).collect(),
         note: Text::new(),
     }
+    .without_empty_columns()
 }
 
 fn signatures(a: &PublicAgreement, zone: &TimeZone, party: &dyn Fn(&Id) -> String, words: Words) -> Vec<Block> {

@@ -3,6 +3,7 @@
 //! liblouis translates (through its command, so that its licence and tables stay its own); the layout is ours: lines of
 //! cells, pages of lines, a page number on each page, headings set off by an empty line, items by their sign.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use crate::escape::{clean, xml};
 use crate::linear::{Addresses, Part, parts};
 use crate::tool::{Limits, run};
 use crate::tree::Document;
+use text::{Lang, Words};
 
 /// On what paper braille is embossed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +91,7 @@ pub(crate) fn pages(document: &Document, louis: &Path, paper: &Paper, grade: Gra
     let mut parts = parts(document, &Addresses::Silent);
     parts.retain(|p| *p != Part::Break);
     // One line in, one line out: so that pieces can be told apart.
-    let mut lines: Vec<String> = parts
+    let lines: Vec<String> = parts
         .iter()
         .map(|p| match p {
             Part::Item(_, Some(marker), text) => one_line(&format!("{marker} {text}")),
@@ -98,6 +100,7 @@ pub(crate) fn pages(document: &Document, louis: &Path, paper: &Paper, grade: Gra
         .collect();
     // The numbers of the pages are translated with the rest; a document of more pages than pieces is a rare one, so a
     // thousand are asked for.
+    let mut lines = writable(lines, louis, document.lang, grade)?;
     let pieces = lines.len();
     lines.extend((1..=1000).map(|n| n.to_string()));
     let translated = translate(&lines, louis, document.lang.tag(), grade)?;
@@ -120,11 +123,41 @@ pub(crate) fn pages(document: &Document, louis: &Path, paper: &Paper, grade: Gra
     Ok(paged(laid, rows, cells, &translated[pieces..]))
 }
 
+/// The lines, where what liblouis has no sign for is said to be left out. It is asked for each character that is not
+/// among the usual ones: what it writes with eight dots has no sign in a braille of six.
+fn writable(lines: Vec<String>, louis: &Path, lang: Lang, grade: Grade) -> Result<Vec<String>, Error> {
+    const USUAL: &str = "åäöÅÄÖéÉüÜ–—”“’…§°½·\u{a0}\u{ad}";
+    let odd: BTreeSet<char> =
+        lines.iter().flat_map(|l| l.chars()).filter(|c| !c.is_ascii() && !USUAL.contains(*c)).collect();
+    if odd.is_empty() {
+        return Ok(lines);
+    }
+    let asked: Vec<String> = odd.iter().map(char::to_string).collect();
+    let answers = cells(&asked, louis, lang.tag(), grade)?;
+    let has_no_sign = |answer: &String| answer.chars().any(|c| ('\u{2840}'..='\u{28ff}').contains(&c));
+    let lost: BTreeSet<char> = odd.into_iter().zip(&answers).filter(|(_, a)| has_no_sign(a)).map(|(c, _)| c).collect();
+    let shapes = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{2060}' | '\u{feff}');
+    let instead = Words::of(lang).say("document-unwritable");
+    Ok(lines.iter().map(|l| crate::escape::replaced(l, |c| lost.contains(&c), shapes, &instead)).collect())
+}
+
 pub(crate) fn one_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    // A minus is written as a hyphen.
+    clean(text).replace('−', "-").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(crate) fn translate(lines: &[String], louis: &Path, lang: &str, grade: Grade) -> Result<Vec<String>, Error> {
+    let translated: Vec<String> = cells(lines, louis, lang, grade)?.iter().map(|l| cells_only(l)).collect();
+    let is_lost =
+        |(said, cells): &(&String, &String)| said.chars().any(char::is_alphanumeric) && cells.chars().all(|c| c == '⠀');
+    if let Some((said, _)) = lines.iter().zip(&translated).find(is_lost) {
+        return Err(Error::Refused(format!("liblouis gave no braille for: {said}")));
+    }
+    Ok(translated)
+}
+
+/// What liblouis makes of each line.
+fn cells(lines: &[String], louis: &Path, lang: &str, grade: Grade) -> Result<Vec<String>, Error> {
     let table = match (lang, grade) {
         ("en", Grade::Uncontracted) => "en-ueb-g1.ctb",
         ("en", Grade::Contracted) => "en-ueb-g2.ctb",
@@ -138,14 +171,9 @@ pub(crate) fn translate(lines: &[String], louis: &Path, lang: &str, grade: Grade
         .collect::<String>();
     let output = run(louis, &[format!("unicode.dis,{table}")], input.into_bytes(), LIMITS, HINT)?;
     let output = String::from_utf8(output).map_err(|e| Error::Refused(e.to_string()))?;
-    let translated: Vec<String> = output.lines().map(cells_only).collect();
+    let translated: Vec<String> = output.lines().map(str::to_owned).collect();
     if translated.len() != lines.len() {
         return Err(Error::Refused(format!("liblouis gave {} lines for {}", translated.len(), lines.len())));
-    }
-    let is_lost =
-        |(said, cells): &(&String, &String)| said.chars().any(char::is_alphanumeric) && cells.chars().all(|c| c == '⠀');
-    if let Some((said, _)) = lines.iter().zip(&translated).find(is_lost) {
-        return Err(Error::Refused(format!("liblouis gave no braille for: {said}")));
     }
     Ok(translated)
 }
@@ -230,7 +258,6 @@ fn ascii(cell: char) -> u8 {
 mod tests {
     use super::*;
     use crate::{Block, samples};
-    use text::Lang;
 
     fn louis() -> Option<&'static Path> {
         let path = Path::new("lou_translate");
@@ -255,6 +282,20 @@ mod tests {
         let out = pages(&document, louis, &Paper::default(), Grade::Uncontracted).unwrap();
         assert_eq!(out[0][0], "⠠⠞⠗⠽⠛⠛⠓⠑⠞⠀⠊⠀⠠⠚⠜⠗⠋⠜⠇⠇⠁");
         assert_eq!(out[0][26].trim_start_matches('⠀'), "⠼⠁");
+    }
+
+    #[test]
+    fn what_has_no_sign_in_braille_is_said_to_be_left_out_once_for_each_run() {
+        let Some(louis) = louis() else { return };
+        let lines = || vec!["Bra 👩🏽‍🚒 🦄! שלום, café 5 − 3".to_owned(), "ord".to_owned()];
+        for (lang, instead) in
+            [(Lang::Sv, "[tecken som inte kan skrivas här]"), (Lang::En, "[characters that cannot be written here]")]
+        {
+            let said = writable(lines(), louis, lang, Grade::Uncontracted).unwrap();
+            assert!(said[0].starts_with(&format!("Bra {instead}! {instead}, café 5 ")), "{said:?}");
+            assert_eq!(said[1], "ord");
+        }
+        assert_eq!(one_line("−8"), "-8");
     }
 
     #[test]

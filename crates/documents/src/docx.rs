@@ -27,6 +27,7 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 /// # Errors
 /// If a figure cannot be drawn or the archive cannot be written.
 pub fn docx(document: &Document) -> Result<Vec<u8>, Error> {
+    let document = &document.without(&[Seen::Cells]);
     let words = Words::of(document.lang);
     let mut w = Writer {
         body: String::new(),

@@ -169,7 +169,7 @@ mod tests {
         assert!(package.contains(&claim) && package.contains("refines=\"#conf\">Almvalla kommun"), "{package}");
         let (nav, content) = (file(&book, "EPUB/nav.xhtml"), file(&book, "EPUB/content.xhtml"));
         let targets: Vec<&str> = nav.split("content.xhtml#").skip(1).map(|s| s.split('"').next().unwrap()).collect();
-        assert_eq!(targets.len(), 7);
+        assert_eq!(targets.len(), 8);
         assert!(targets.iter().all(|t| content.contains(&format!("id=\"{t}\""))));
         assert_eq!(book, epub(&picture).unwrap(), "the same document gives the same bytes");
     }

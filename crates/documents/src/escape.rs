@@ -28,6 +28,39 @@ pub(crate) fn xml(text: &str) -> String {
     out
 }
 
+/// Text where each run of characters that are `lost` is told by `instead`, once; what only shapes the character before
+/// it goes with it, and so does a space between two of them.
+pub(crate) fn replaced(
+    text: &str,
+    lost: impl Fn(char) -> bool,
+    shapes: impl Fn(char) -> bool,
+    instead: &str,
+) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_run = false;
+    // A space after a run is written when it turns out not to be inside one.
+    let mut space = None;
+    for c in text.chars() {
+        if lost(c) || (in_run && shapes(c)) {
+            if !in_run && !shapes(c) {
+                out.push_str(instead);
+                in_run = true;
+            }
+            if in_run {
+                space = None;
+            }
+        } else if in_run && space.is_none() && c == ' ' {
+            space = Some(c);
+        } else {
+            out.extend(space.take());
+            in_run = false;
+            out.push(c);
+        }
+    }
+    out.extend(space);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,8 @@
 //!
 //! Plain text, braille and speech share this order of reading, so that the three say the same.
 
+use std::cell::RefCell;
+
 use text::Words;
 
 use crate::html::last_lines;
@@ -33,8 +35,8 @@ impl Part {
 /// What to do with addresses.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Addresses {
-    /// Said in brackets after their words, in full, with this origin for paths.
-    Written(String),
+    /// Numbered after their words, and written in full in a list at the end, with this origin for paths.
+    Noted(String),
     /// Left out: nobody wants to hear them.
     Silent,
 }
@@ -42,7 +44,9 @@ pub(crate) enum Addresses {
 /// The whole document in the order of reading.
 pub(crate) fn parts(document: &Document, addresses: &Addresses) -> Vec<Part> {
     let words = Words::of(document.lang);
-    let mut r = Reader { words, addresses, out: vec![Part::Heading(1, document.title.clone())] };
+    let document = &document.without(&[Seen::Figure, Seen::Cells]);
+    let mut r =
+        Reader { words, addresses, noted: RefCell::default(), out: vec![Part::Heading(1, document.title.clone())] };
     if !document.furniture.demo.is_empty() {
         r.say(document.furniture.demo.clone());
     }
@@ -53,12 +57,20 @@ pub(crate) fn parts(document: &Document, addresses: &Addresses) -> Vec<Part> {
             r.say(line);
         }
     }
+    let noted = r.noted.into_inner();
+    if !noted.is_empty() {
+        r.out.push(Part::Heading(2, words.say("document-links")));
+        let item = |(i, address)| Part::Item(0, Some(format!("[{}]", i + 1)), address);
+        r.out.extend(noted.into_iter().enumerate().map(item));
+    }
     r.out
 }
 
 struct Reader<'a> {
     words: Words,
     addresses: &'a Addresses,
+    /// The addresses so far, each once.
+    noted: RefCell<Vec<String>>,
     out: Vec<Part>,
 }
 
@@ -82,14 +94,19 @@ impl Reader<'_> {
         let mut said = String::new();
         for run in &text.0 {
             said.push_str(&run.text);
-            let Addresses::Written(origin) = self.addresses else { continue };
+            let Addresses::Noted(origin) = self.addresses else { continue };
             let address = match run.safe_link() {
                 Some(link) if link.starts_with('/') && !origin.is_empty() => format!("{origin}{link}"),
-                Some(link) if link.starts_with("http") || link.starts_with("mailto:") => link.to_owned(),
+                Some(link) if ["http", "mailto:", "tel:"].iter().any(|s| link.starts_with(s)) => link.to_owned(),
                 _ => continue,
             };
             if !run.text.contains(&address) {
-                said.push_str(&format!(" ({address})"));
+                let mut noted = self.noted.borrow_mut();
+                let at = noted.iter().position(|a| *a == address).unwrap_or(noted.len());
+                if at == noted.len() {
+                    noted.push(address);
+                }
+                said.push_str(&format!(" [{}]", at + 1));
             }
         }
         said

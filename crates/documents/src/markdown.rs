@@ -9,6 +9,7 @@ use crate::tree::*;
 
 /// The document as Markdown. Nothing in a text becomes markup.
 pub fn markdown(document: &Document) -> String {
+    let document = &document.without(&[Seen::Figure, Seen::Cells]);
     let words = Words::of(document.lang);
     let mut w = Writer { out: String::new(), words, origin: origin(&document.furniture.address) };
     w.line(&format!("# {}", escape(&document.title)));

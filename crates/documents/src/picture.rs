@@ -19,7 +19,7 @@ use text::{Lang, Words, decimal, integer, percent, signed_percent};
 use crate::figure::{Drawing, Key, KeyKind, Line, Map, MapArea, Placing, Point as LinePoint, Ring, Scene, Spot};
 use crate::tree::{
     Block, Cell, Column, Document, Fact, Finding as Told, Furniture, Interval, Layout, Method, Note, NoteKind, Scale,
-    Table, Text, Verdict as Tag, VerdictKind,
+    Seen, Table, Text, Verdict as Tag, VerdictKind,
 };
 
 /// What a picture does not know of itself.
@@ -445,10 +445,20 @@ impl Say<'_> {
                 .map(|k| Column::text(self.w.say(k)))
                 .to_vec(),
             rows: self.c.categories.iter().map(|c| self.change_row(c)).collect(),
-            note: if clear_but_chance { self.w.say("picture-changed-many").into() } else { Text::new() },
+            note: if clear_but_chance {
+                Text::new()
+                    .seen(format!("{} ", self.w.say("picture-changed-bar")), Seen::Cells)
+                    .then(self.w.say("picture-changed-many"))
+            } else {
+                Text::new()
+            },
         };
         vec![
-            Block::text(self.w.with("picture-changed-how", &[("baseline", self.months_of(baseline, "–").into())])),
+            Block::text(
+                Text::new()
+                    .then(self.w.with("picture-changed-how", &[("baseline", self.months_of(baseline, "–").into())]))
+                    .seen(format!(" {}", self.w.say("picture-changed-bars")), Seen::Cells),
+            ),
             table.into(),
         ]
     }

@@ -8,9 +8,9 @@ use crate::tree::Document;
 const WIDTH: usize = 72;
 
 /// The document as plain text: lines of at most 72 characters (a longer word stands alone), tables as sentences,
-/// addresses after the words that lead to them.
+/// addresses in a list at the end, numbered after the words that lead to them.
 pub fn plain(document: &Document) -> String {
-    let addresses = Addresses::Written(origin(&document.furniture.address));
+    let addresses = Addresses::Noted(origin(&document.furniture.address));
     let mut out = String::new();
     let mut last_was_item = false;
     for part in parts(document, &addresses) {
@@ -81,13 +81,29 @@ fn wrap(out: &mut String, text: &str, first: &str, rest: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Block, samples};
+    use crate::{Block, Text, samples};
     use text::Lang;
 
     #[test]
     fn the_promise_can_be_read_aloud() {
         let (_, promise) = samples().remove(0);
         insta::assert_snapshot!(plain(&promise));
+    }
+
+    #[test]
+    fn only_an_address_alone_on_its_line_is_longer_than_a_line_and_no_link_is_lost() {
+        for (name, document) in samples() {
+            let text = plain(&document);
+            let long = text.lines().filter(|l| l.chars().count() > 80);
+            let not_alone: Vec<&str> = long.filter(|l| l.trim().split(' ').count() > 2 || !l.contains("://")).collect();
+            assert!(not_alone.is_empty(), "{name}: {not_alone:?}");
+            assert!(!text.contains("(https://"), "{name}: {text}");
+        }
+        let link = Text::new().link("Här", "https://a.example/b").then(" och ").link("där", "https://a.example/c");
+        let text =
+            plain(&Document::new("T", Lang::Sv).with(Block::text(link.link(", här igen", "https://a.example/b"))));
+        assert!(text.contains("Här [1] och där [2], här igen [1]\n"), "{text}");
+        assert!(text.ends_with("[1] https://a.example/b\n[2] https://a.example/c\n"), "{text}");
     }
 
     #[test]

@@ -71,7 +71,10 @@ fn picture(ground: &ReportGround, words: Words) -> Vec<Block> {
     let link = said_link(words, p.title.as_str(), to).then(format!(" ({range})"));
     let told = crate::picture::key(&p.content, words);
     let item = |f: &Finding| {
-        let text = format!("{} {}.", f.text.plain(), f.verdict.word);
+        // The verdict, unless the text has said it already.
+        let text = f.text.plain();
+        let is_said = text.to_lowercase().contains(&f.verdict.word.to_lowercase());
+        let text = if is_said { text } else { format!("{text} {}.", f.verdict.word) };
         Item::from(Text::new().strong(format!("{}.", f.title.plain())).then(" ").then(text))
     };
     let found: Block = if told.is_empty() {

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod nouns;
+mod report;
 
 use text::Lang;
 
@@ -256,7 +257,7 @@ fn picture() -> Document {
             placing: Placing::Folded,
         }))])
         .section("Vad som har ändrats", vec![
-            Block::text("Jämfört med året innan. Strecket visar osäkerheten. Går det över mittlinjen kan skillnaden bero på slumpen."),
+            Block::text(Text::new().then("Jämfört med året innan.").seen(" Strecket visar osäkerheten. Går det över mittlinjen kan skillnaden bero på slumpen.", Seen::Cells)),
             changes().into(),
         ])
         .with(Method {
@@ -270,6 +271,7 @@ fn picture() -> Document {
                 Fact::new("Gör om det själv", Text::new().link("Metod, frö och data (CSV)", "/lagesbild/2021.csv")),
             ],
         })
+        .section("Kedjan", vec![Block::quiet("Det här bygger på lägesbilden, och lägesbilden på det här."), chain().into()])
         .furniture(furniture("/lagesbild"))
 }
 
@@ -373,8 +375,9 @@ fn heat() -> Table {
                 std::iter::once(Cell::Head(day.into(), short.into())).chain(counts.into_iter().map(cell)).collect()
             })
             .collect(),
-        note: "Ju starkare färg, desto fler. ”<5” betyder färre än fem. Omkring 200 iakttagelser saknar klockslag."
-            .into(),
+        note: Text::new()
+            .seen("Ju starkare färg, desto fler. ", Seen::Cells)
+            .then("Där det står ”<5” är talet litet. Omkring 200 iakttagelser saknar klockslag."),
     }
 }
 
@@ -405,7 +408,10 @@ fn months() -> Scene {
         title: "Iakttagelser per månad, november 2020 till oktober 2021".into(),
         description: "Augusti 63, september 74 och oktober 67 ligger över det väntade spannet. Övriga månader ligger inom spannet. Alla tal finns i tabellen under figuren.".into(),
         drawing: Drawing::Line(Line { points: points.collect(), value_word: "antal".into(), expected_word: "väntat".into() }),
-        caption: "Grått fält: där vi väntar oss nio månader av tio. Fyllda punkter ligger över fältet.".into(),
+        caption: Text::new().seen(
+            "Grått fält: där vi väntar oss nio månader av tio. Fyllda punkter ligger över fältet.",
+            Seen::Figure,
+        ),
         table: Some(Table {
             caption: "Iakttagelser per månad".into(),
             caption_hidden: true,

@@ -17,7 +17,7 @@ fn headings_header_rows_alternative_texts_and_language_are_there() {
     let file = docx(&picture).unwrap();
     let body = part(&file, "word/document.xml");
     assert_eq!(body.matches("<w:pStyle w:val=\"Heading1\"/>").count(), 1);
-    assert_eq!(body.matches("<w:pStyle w:val=\"Heading2\"/>").count(), 7);
+    assert_eq!(body.matches("<w:pStyle w:val=\"Heading2\"/>").count(), 8);
     assert_eq!(body.matches("<w:tblHeader/>").count(), body.matches("<w:tbl>").count());
     assert!(body.contains("descr=\"Schematisk karta över elva områden. Torgby har fler"));
     assert!(part(&file, "word/styles.xml").contains("<w:lang w:val=\"sv-SE\""));

@@ -130,7 +130,8 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(map: &Map) -> Frame {
+    /// `most` is how high the land may be.
+    fn of(map: &Map, most: f64) -> Frame {
         let ring = map.areas.iter().flat_map(|a| &a.polygons).flatten().flatten().copied();
         let spots = map.spots.iter().flat_map(|s| {
             let half = s.side.unwrap_or(0.0) / 2.0;
@@ -146,9 +147,9 @@ impl Frame {
             (x0, y0, x1, y1) = (0.0, 0.0, 1.0, 1.0);
         }
         let (w, h) = ((x1 - x0).max(1.0), (y1 - y0).max(1.0));
-        let scale = ((WIDTH - 2.0 * MARGIN) / w).min(620.0 / h);
+        let scale = ((WIDTH - 2.0 * MARGIN) / w).min(most / h);
         let foot = if map.measure.is_some() { 36.0 } else { 0.0 };
-        let height = (h * scale + 2.0 * MARGIN).clamp(160.0, 660.0);
+        let height = (h * scale + 2.0 * MARGIN).clamp(160.0, most + 40.0);
         // A tall map stands to the left, so that the names of rings have room to the right of it.
         let slack = WIDTH - 2.0 * MARGIN - w * scale;
         let left = if map.rings.is_empty() { slack / 2.0 } else { 0.0 };
@@ -172,7 +173,8 @@ impl Frame {
 
 impl Map {
     pub(crate) fn draw(&self, mut pen: Pen) -> String {
-        let frame = Frame::of(self);
+        // A map in large print shares its page with its heading.
+        let frame = Frame::of(self, if pen.is_large() { 440.0 } else { 620.0 });
         pen.open_box(WIDTH, frame.height.round());
         patterns(&mut pen);
         for water in self.lines.iter().filter(|l| l.kind == MapLineKind::Water) {

@@ -15,10 +15,17 @@ pub enum Ink<'a> {
         /// The font family of the text in the drawing.
         font: &'a str,
     },
+    /// On paper in large print: as narrow as a telephone, so that its text is large when it fills the page.
+    Large {
+        /// The font family of the text in the drawing.
+        font: &'a str,
+    },
 }
 
 /// The width of a chart on paper, in px (1 px = 0.75 pt).
 const PAPER_WIDTH: f64 = 760.0;
+/// The same in large print, where 16 px come out as 18 pt when the chart is 174 mm wide.
+const LARGE_WIDTH: f64 = 438.0;
 
 pub(crate) struct Pen<'a> {
     pub out: String,
@@ -34,16 +41,22 @@ impl<'a> Pen<'a> {
     }
 
     pub fn silent(ink: Ink<'a>, id: &str) -> Pen<'a> {
-        Pen { out: String::new(), id: id.to_owned(), ink, width: PAPER_WIDTH, label: None }
+        let width = if matches!(ink, Ink::Large { .. }) { LARGE_WIDTH } else { PAPER_WIDTH };
+        Pen { out: String::new(), id: id.to_owned(), ink, width, label: None }
     }
 
     pub fn on_paper(&self) -> bool {
-        matches!(self.ink, Ink::Paper { .. })
+        !matches!(self.ink, Ink::Screen)
+    }
+
+    /// Whether the drawing is for large print.
+    pub fn is_large(&self) -> bool {
+        matches!(self.ink, Ink::Large { .. })
     }
 
     /// The width on paper, where it is not the whole column.
     pub fn set_width(&mut self, width: f64) {
-        self.width = width;
+        self.width = if self.is_large() { width.min(LARGE_WIDTH) } else { width };
     }
 
     /// Opens a chart: as wide as its column on screen, `height` px high.
@@ -133,6 +146,10 @@ impl<'a> Pen<'a> {
             Ink::Screen if class.is_empty() => String::new(),
             Ink::Screen => format!(" class=\"{class}\""),
             Ink::Paper { font } => format!(" font-family=\"{}\" {}", xml(font), paper_text(class)),
+            Ink::Large { font } => {
+                let style = paper_text(class).replace("font-size=\"15\"", "font-size=\"16\"");
+                format!(" font-family=\"{}\" {style}", xml(font))
+            }
         };
         let anchor = match anchor {
             Anchor::Start => "",

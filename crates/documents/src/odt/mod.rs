@@ -23,6 +23,7 @@ use crate::tree::*;
 /// # Errors
 /// If a figure cannot be drawn or the archive cannot be written.
 pub fn odt(document: &Document) -> Result<Vec<u8>, Error> {
+    let document = &document.without(&[Seen::Cells]);
     let words = Words::of(document.lang);
     let origin = origin(&document.furniture.address);
     let mut w = Writer {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use text::Words;
 
-use super::columns::{is_tall, lies, room, widths};
+use super::columns::{Laid, is_tall, laid, lies, room};
 use super::{Fonts, Print};
 use crate::escape::clean;
 use crate::figure::{self, Drawing, Ink, Scene};
@@ -12,18 +12,26 @@ use crate::tree::*;
 
 /// `document.json` and the drawings that it names.
 pub(super) fn files(document: &Document, fonts: &Fonts, print: Print) -> Vec<(String, Vec<u8>)> {
+    // In large print the drawn cells of a table are told in words.
+    let document = &match print {
+        Print::Normal => document.clone(),
+        Print::Large => document.without(&[Seen::Cells]),
+    };
     let words = Words::of(document.lang);
     let f = &document.furniture;
     let font = fonts.families()[0].clone();
     let lying = print == Print::Normal && lies(document);
     let base = Base::Origin(origin(&f.address));
-    let mut w = Files { words, files: signs(), fonts, font: &font, base, lying };
+    let mut w = Files { words, files: signs(), fonts, font: &font, base, lying, print };
     let (page, of) = page_words(words);
     let last: Vec<Value> = last_lines(f, words).iter().map(|l| w.text(&linked(l, &f.address))).collect();
     let running = match f.responsible.as_str() {
         "" => document.title.clone(),
         who => format!("{} · {who}", document.title),
     };
+    let mut blocks = w.blocks(&document.blocks);
+    let lines = last_lines(f, words);
+    let tail = if !lines.is_empty() && reserve(&mut blocks) { tail_height(&lines, print) } else { 0.0 };
     let lang = document.lang.tag();
     let data = json!({
         "title": w.s(&document.title),
@@ -36,7 +44,8 @@ pub(super) fn files(document: &Document, fonts: &Fonts, print: Print) -> Vec<(St
         "demo": w.s(&f.demo),
         "last": last,
         "lead": w.text(&document.lead),
-        "blocks": w.blocks(&document.blocks),
+        "blocks": blocks,
+        "tail": tail,
         "large": print == Print::Large,
         "lying": lying,
         "fonts": fonts.families(),
@@ -47,6 +56,37 @@ pub(super) fn files(document: &Document, fonts: &Fonts, print: Print) -> Vec<(St
     let mut files = w.files;
     files.push(("document.json".into(), data.to_string().into_bytes()));
     files
+}
+
+/// Marks the last piece of the content, which keeps room under it for the last lines, so that these never stand alone on
+/// a page. Nothing is marked where that piece may go on over a page by itself, or fills its ground with colour.
+fn reserve(blocks: &mut Value) -> bool {
+    let Some(last) = blocks.as_array_mut().and_then(|all| all.last_mut()) else { return false };
+    let is_short = |value: &Value| value.to_string().len() < 2 * LONG;
+    let last_is_short = |all: &Value| all.as_array().and_then(|a| a.last()).is_some_and(|l| l["long"] == false);
+    let has = |all: &Value| all.as_array().is_some_and(|a| !a.is_empty());
+    let keeps = match last["type"].as_str().unwrap_or_default() {
+        "section" => return reserve(&mut last["blocks"]),
+        "paragraph" | "note" | "quote" | "list" | "facts" => is_short(last),
+        "state" | "tally" | "signatures" => true,
+        "log" => last_is_short(&last["entries"]),
+        "chain" => last_is_short(&last["links"]),
+        "findings" => last_is_short(&last["findings"]),
+        "table" => has(&last["note"]) || (has(&last["rows"]) && last["long"] == false && last["layout"] != "heat"),
+        _ => false,
+    };
+    if keeps {
+        last["tail"] = true.into();
+    }
+    keeps
+}
+
+/// How high the last lines are, in millimetres; rather too much than too little, since nothing but a page break comes of
+/// it.
+fn tail_height(lines: &[String], print: Print) -> f64 {
+    let (points, letters) = if print == Print::Large { (18.0, 40.0) } else { (10.2, 80.0) };
+    let high = |line: &String| (line.chars().count() as f64 / letters).ceil() * 1.5 + 0.6;
+    (lines.iter().map(high).sum::<f64>() + 2.4) * points * 0.3528
 }
 
 /// A line in which the address leads there.
@@ -72,6 +112,7 @@ struct Files<'a> {
     base: Base,
     /// The page lies down, as a wide table wants.
     lying: bool,
+    print: Print,
 }
 
 impl Files<'_> {
@@ -82,7 +123,7 @@ impl Files<'_> {
 
     /// Words that are told, not set: names and alternatives.
     fn whole(&self, text: &str) -> String {
-        self.fonts.drawable(&clean(text))
+        self.fonts.drawable(&clean(text), &self.words.say("document-unwritable"))
     }
 
     fn text(&self, text: &Text) -> Value {
@@ -129,12 +170,15 @@ impl Files<'_> {
     fn svg(&mut self, svg: String) -> String {
         let name = format!("f{}.svg", self.files.len());
         // Words in a drawing need letters as all others do; its markup is plain ASCII.
-        self.files.push((name.clone(), self.fonts.drawable(&svg).into_bytes()));
+        self.files.push((name.clone(), self.fonts.drawable(&svg, &self.words.say("document-unwritable")).into_bytes()));
         name
     }
 
-    fn ink(&self) -> Ink<'static> {
-        Ink::Paper { font: "" }
+    fn ink<'f>(&self, font: &'f str) -> Ink<'f> {
+        match self.print {
+            Print::Normal => Ink::Paper { font },
+            Print::Large => Ink::Large { font },
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Value {
@@ -243,7 +287,7 @@ impl Files<'_> {
 
     fn commitment(&mut self, c: &Commitment) -> Value {
         let svg = c.progress.as_ref().map(|p| {
-            let svg = figure::progress_svg(p, Ink::Paper { font: self.font }, "p");
+            let svg = figure::progress_svg(p, self.ink(self.font), "p");
             self.svg(svg)
         });
         json!({
@@ -261,7 +305,7 @@ impl Files<'_> {
     }
 
     fn scene(&mut self, scene: &Scene) -> Value {
-        let ink = Ink::Paper { font: self.font };
+        let ink = self.ink(self.font);
         let drawn = figure::svg(scene, ink, "s");
         let svg = self.svg(drawn);
         let keys: Vec<Value> = scene
@@ -288,6 +332,10 @@ impl Files<'_> {
     }
 
     fn table(&mut self, t: &Table) -> Value {
+        let laid = laid(t, self.print, self.lying);
+        // What is only drawn has no place in a list of values.
+        let in_words = (laid == Laid::Records).then(|| t.in_words());
+        let t = in_words.as_ref().unwrap_or(t);
         let (layout, scale) = match &t.layout {
             Layout::Plain => ("plain", None),
             Layout::Areas => ("areas", None),
@@ -324,12 +372,14 @@ impl Files<'_> {
             })
             .collect();
         let long = t.rows.iter().flatten().any(|c| c.plain().len() > LONG);
-        // Only plain tables of many columns need help; one that is still too wide is read row by row.
         let room = room(t, self.lying);
-        let widths = (layout == "plain" && width > 3).then(|| widths(t, room, if self.lying { 9.2 } else { 8.4 }));
         let tall = is_tall(t, room, self.lying);
-        let narrow = widths.as_ref().is_some_and(Option::is_none);
-        json!({ "type": "table", "caption": self.s(&t.caption), "layout": layout, "columns": columns, "rows": rows, "note": self.text(&t.note), "long": long, "tall": tall, "room": room, "widths": widths.flatten(), "narrow": narrow })
+        let (widths, hyphenate) = match &laid {
+            Laid::Grid { widths, hyphenate } => (widths.as_slice(), *hyphenate),
+            Laid::Records => (&[][..], false),
+        };
+        let records = laid == Laid::Records;
+        json!({ "type": "table", "caption": self.s(&t.caption), "layout": layout, "columns": columns, "rows": rows, "note": self.text(&t.note), "long": long, "tall": tall, "room": room, "widths": widths, "hyphenate": hyphenate, "records": records })
     }
 
     fn cell(&mut self, cell: &Cell, scale: Option<&Scale>, verdict: VerdictKind) -> Value {
@@ -341,7 +391,7 @@ impl Files<'_> {
             Cell::Shade(level, word) => json!({ "type": "shade", "value": [level, self.s(word)] }),
             Cell::Interval(interval) => {
                 let svg = scale.map(|scale| {
-                    let svg = figure::whisker(interval, scale, verdict, self.ink(), "w");
+                    let svg = figure::whisker(interval, scale, verdict, self.ink(""), "w");
                     self.svg(svg)
                 });
                 json!({ "type": "interval", "svg": svg, "words": self.s(&interval.words) })

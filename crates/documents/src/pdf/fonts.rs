@@ -79,9 +79,9 @@ impl Fonts {
         self.0.fonts.get(index).cloned()
     }
 
-    /// Text in which every character can be drawn: PDF/UA allows no empty boxes, so one that no font has becomes "?"
-    /// in a diamond, which says that something stood there.
-    pub(crate) fn drawable(&self, text: &str) -> String {
+    /// Text in which every character can be drawn: PDF/UA allows no empty boxes, so a run of those that no font has
+    /// becomes `instead`, which says that something stood there.
+    pub(crate) fn drawable(&self, text: &str, instead: &str) -> String {
         let has =
             |c: char| c == '\n' || c == '\u{ad}' || self.0.fonts.iter().any(|f| f.info().coverage.contains(c as u32));
         // Joiners and selectors shape the character before them; alone with its stand-in they would only disturb.
@@ -89,13 +89,18 @@ impl Fonts {
         if text.chars().all(|c| c.is_ascii_graphic() || c == ' ') {
             return text.to_owned();
         }
-        text.chars()
-            .filter(|c| has(*c) || !shapes(*c))
-            .map(|c| match c {
-                '\t' => ' ',
-                c if has(c) => c,
-                _ => '\u{fffd}',
-            })
-            .collect()
+        crate::escape::replaced(text, |c| !has(c) && c != '\t', shapes, instead).replace('\t', " ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_font_has_is_said_to_be_left_out_once_for_each_run() {
+        let fonts = Fonts::built_in();
+        let said = fonts.drawable("Bra 👩🏽‍🚒 🦄! שלום, \u{13000}.", "[x]");
+        assert_eq!(said, "Bra [x]! שלום, [x].");
     }
 }

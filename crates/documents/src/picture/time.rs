@@ -36,7 +36,9 @@ impl Say<'_> {
             layout: Layout::Heat,
             columns: std::iter::once(Column::text("")).chain(columns).collect(),
             rows: days.collect(),
-            note: self.w.with("picture-rhythm-note", &[("least", least.into())]).into(),
+            note: Text::new()
+                .seen(format!("{} ", self.w.say("picture-rhythm-colour")), Seen::Cells)
+                .then(self.w.with("picture-rhythm-note", &[("least", least.into())])),
         };
         let said = self.c.findings.iter().find(|f| matches!(f.about, About::Hours(_))).map(|f| self.told(f).text);
         said.map(Block::text).into_iter().chain([table.into()]).collect()
@@ -103,7 +105,11 @@ impl Say<'_> {
                 value_word: self.w.say("picture-points"),
                 expected_word: self.w.say("picture-points-expected"),
             }),
-            caption: if compared { self.w.say("picture-months-how").into() } else { Text::new() },
+            caption: if compared {
+                Text::new().seen(self.w.say("picture-months-how"), Seen::Figure)
+            } else {
+                Text::new()
+            },
             table: Some(table),
             placing: Placing::Folded,
         };

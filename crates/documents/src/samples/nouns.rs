@@ -23,25 +23,25 @@ use crate::statement::Frame;
 use crate::tree::*;
 use crate::{AgreementGround, GroundArea, PlanGround};
 
-const TODAY: Date = date(2022, 9, 15);
+pub(super) const TODAY: Date = date(2022, 9, 15);
 
-fn id(text: &str) -> Id {
+pub(super) fn id(text: &str) -> Id {
     Id::parse(text).expect("an invented id")
 }
 
-fn line(text: &str) -> Line {
+pub(super) fn line(text: &str) -> Line {
     Line::parse(text).expect("an invented line")
 }
 
-fn prose(text: &str) -> Prose {
+pub(super) fn prose(text: &str) -> Prose {
     Prose::parse(text).expect("an invented text")
 }
 
-fn term(from: Date, to: Date) -> Term {
+pub(super) fn term(from: Date, to: Date) -> Term {
     Term::new(from, to).expect("an invented term")
 }
 
-fn words() -> Words {
+pub(super) fn words() -> Words {
     Words::of(Lang::Sv)
 }
 
@@ -68,6 +68,7 @@ pub(super) fn all() -> Vec<(&'static str, Document)> {
         ("dialog", from("/dialoger/1", dialogue())),
         ("insats", from("/insatser/1", effort())),
         ("narvaro", from("/narvaro/1", presence())),
+        ("rapport", from("/rapport", super::report::report())),
     ]
 }
 
@@ -76,7 +77,7 @@ fn goal(text: &str, from: f64, to: f64) -> Goal {
     Goal { text: line(text), measured: Some(measured), by: Some(date(2022, 12, 31)) }
 }
 
-fn agreement() -> Document {
+pub(super) fn public_agreement() -> PublicAgreement {
     let content = Content {
         background: prose("Parterna har samverkat sedan 2012.\n\nLägesbilden visar att stationen i Torgby sticker ut."),
         purposes: vec![line("Fler ska känna sig trygga."), line("Färre ska utsättas för brott.")],
@@ -107,7 +108,7 @@ fn agreement() -> Document {
         role: line(role),
         at: Timestamp::from_second(1_637_236_800).expect("18 November 2021"),
     };
-    let a = PublicAgreement {
+    PublicAgreement {
         id: id("tva"),
         title: line("Samverkansöverenskommelse för 2022"),
         parties: vec![id("kommunen"), id("polisen")],
@@ -122,7 +123,10 @@ fn agreement() -> Document {
         extended: vec![],
         terminated: None,
         at: Timestamp::UNIX_EPOCH,
-    };
+    }
+}
+
+fn agreement() -> Document {
     let ground = AgreementGround {
         parties: parties(),
         focus_areas: vec![GroundArea {
@@ -136,7 +140,7 @@ fn agreement() -> Document {
         cited: Some("2 kap. 3 § lagen (2023:196)".into()),
         chain: Some(chain()),
     };
-    crate::agreement(&a, &ground, TODAY, &TimeZone::UTC, words())
+    crate::agreement(&public_agreement(), &ground, TODAY, &TimeZone::UTC, words())
 }
 
 fn measure(number: i64, title: &str, cause: Option<&str>, mark: Option<Mark>) -> Measure {
@@ -166,7 +170,7 @@ fn measure(number: i64, title: &str, cause: Option<&str>, mark: Option<Mark>) ->
     }
 }
 
-fn plan() -> Document {
+pub(super) fn public_plan() -> (PublicPlan, Vec<Measure>) {
     let p = PublicPlan {
         id: id("plan"),
         title: line("Åtgärdsplan 2022"),
@@ -182,10 +186,15 @@ fn plan() -> Document {
         shown: shown(),
     };
     let mark = Mark { colour: Colour::Yellow, words: prose("7 av 10 tillfällen är gjorda."), on: TODAY };
-    let measures = [
+    let measures = vec![
         measure(1, "Polisen finns på trygghetskontoret", Some("uppsikt"), None),
         measure(2, "Belysning i gångtunneln", None, Some(mark)),
     ];
+    (p, measures)
+}
+
+fn plan() -> Document {
+    let (p, measures) = public_plan();
     let ground = PlanGround {
         parties: parties(),
         causes: vec![("uppsikt".into(), "Lite uppsikt efter klockan 15".into(), "/orsaker/1".into())],
@@ -224,7 +233,7 @@ fn statement() -> Document {
     crate::statement::document(&statement, words(), frame)
 }
 
-fn review() -> Document {
+pub(super) fn public_review() -> PublicReview {
     let answer = |question, reply, text: &str, evidence: &str| Answer {
         question,
         reply,
@@ -232,7 +241,7 @@ fn review() -> Document {
         evidence: if evidence.is_empty() { Prose::default() } else { prose(evidence) },
         confidence: Confidence::Some,
     };
-    let r = PublicReview {
+    PublicReview {
         id: id("uppfoljning"),
         title: line("Uppföljning av löftet 2022"),
         about: (Noun::Promise, id("lofte")),
@@ -244,8 +253,11 @@ fn review() -> Document {
         verdict: Some(ReviewVerdict::CannotTell { reason: prose("Färre än tio iakttagelser ett av åren.") }),
         lesson: prose("Bjud in senast sex veckor före."),
         shown: shown(),
-    };
-    crate::review(&r, Some(("Medborgarlöfte 2022".into(), "/loften/2022".into())), Some(chain()), words())
+    }
+}
+
+fn review() -> Document {
+    crate::review(&public_review(), Some(("Medborgarlöfte 2022".into(), "/loften/2022".into())), Some(chain()), words())
 }
 
 fn news() -> Document {

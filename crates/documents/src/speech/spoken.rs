@@ -74,17 +74,24 @@ fn swedish(text: &str) -> String {
     let is_number = |w: &str| !w.is_empty() && w.chars().all(|c| c.is_ascii_digit());
     let month = |w: &str| MONTHS.contains(&w) || SHORT.iter().any(|(short, _)| *short == w);
     let mut out = String::with_capacity(text.len() + 16);
+    // Between "kl." and the next word that is neither a time nor leads to one.
+    let mut tells_time = false;
     for (i, word) in words.iter().enumerate() {
         if i > 0 {
             out.push(' ');
         }
         let core = bare(i);
+        let clock = clock(core).filter(|_| tells_time);
+        tells_time =
+            matches!(core, "kl" | "klockan") || (tells_time && (clock.is_some() || matches!(core, "till" | "och")));
         let (before, after) = (i.checked_sub(1).map_or("", bare), bare(i + 1));
         let day = core.parse::<usize>().ok().filter(|_| is_number(core)).and_then(|d| DAYS.get(d.checked_sub(1)?));
         // "15 till 18 maj": a range of days has its month after the second.
         let of_month = month(after) || (after == "till" && is_number(bare(i + 2)) && month(bare(i + 3)));
         let said = match core {
-            "kl" if is_number(after) => Some("klockan".to_owned()),
+            _ if clock.is_some() => clock,
+            "kl" if after.starts_with(|c: char| c.is_ascii_digit()) => Some("klockan".to_owned()),
+            _ if iso(core).is_some() => iso(core),
             "kap" if is_number(before) => Some("kapitlet".to_owned()),
             "§" if is_number(before) && !is_number(after) => Some("paragrafen".to_owned()),
             "§" => Some("paragraf".to_owned()),
@@ -109,6 +116,29 @@ fn swedish(text: &str) -> String {
         }
     }
     out
+}
+
+/// "7 och 30" of "07.30", "15" of "15": the hour and the minutes, as they are said after "klockan".
+fn clock(word: &str) -> Option<String> {
+    let (hour, minute) = word.split_once(['.', ':']).unwrap_or((word, "00"));
+    let number = |digits: &str| {
+        let is_number = !digits.is_empty() && digits.len() <= 2 && digits.chars().all(|c| c.is_ascii_digit());
+        is_number.then(|| digits.parse::<u8>().ok()).flatten()
+    };
+    let (hour, minute) = (number(hour).filter(|h| *h <= 24)?, number(minute).filter(|m| *m < 60)?);
+    Some(match minute {
+        0 => hour.to_string(),
+        1..10 => format!("{hour} noll {minute}"),
+        _ => format!("{hour} och {minute}"),
+    })
+}
+
+/// "femtonde september 2022" of "2022-09-15".
+fn iso(word: &str) -> Option<String> {
+    let date: jiff::civil::Date = Some(word).filter(|w| w.len() == 10)?.parse().ok()?;
+    let day = usize::try_from(date.day()).ok().and_then(|d| DAYS.get(d.checked_sub(1)?))?;
+    let month = usize::try_from(date.month()).ok().and_then(|m| MONTHS.get(m.checked_sub(1)?))?;
+    Some(format!("{day} {month} {}", date.year()))
 }
 
 fn signs(text: &str, english: bool) -> String {
@@ -164,6 +194,10 @@ mod tests {
             ("§ 112, KS 2021/345", "paragraf 112, KS 2021/345"),
             ("sedan 1968 och 1908", "sedan nittonhundra 68 och nittonhundra 8"),
             ("7 av 10, 7,1", "7 av 10, 7 komma 1"),
+            ("kl. 07.30–09.30", "klockan 7 och 30 till 9 och 30"),
+            ("Kom klockan 14.30, inte kl. 15.05.", "Kom klockan 14 och 30, inte klockan 15 noll 5."),
+            ("kl. 9.00 i Torgby, 14.30 kronor", "klockan 9 i Torgby, 14.30 kronor"),
+            ("beslutat 2022-09-15.", "beslutat femtonde september 2022."),
             ("https://almvalla.example/a", "almvalla.example/a"),
         ] {
             assert_eq!(spoken(written, false), said);

@@ -56,7 +56,7 @@ fn text() -> impl Strategy<Value = Text> {
         prop_oneof![words(), Just("/a".to_owned()), Just("https://a.example/\"><x>".to_owned()), Just("#a".to_owned())];
     let lang = prop_oneof![Just("en".to_owned()), Just("he".to_owned()), words()];
     let run = (words(), any::<bool>(), any::<bool>(), prop::option::of(link), prop::option::of(lang))
-        .prop_map(|(text, strong, emphasis, link, lang)| Run { text, strong, emphasis, link, lang });
+        .prop_map(|(text, strong, emphasis, link, lang)| Run { text, strong, emphasis, link, lang, seen: None });
     prop::collection::vec(run, 0..3).prop_map(Text)
 }
 

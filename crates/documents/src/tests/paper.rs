@@ -178,6 +178,54 @@ fn a_plan_of_six_columns_lies_down_and_its_table_begins_where_it_stands() {
     assert!(pages[1].contains("Kolumn5"), "its heads stand on the next page too");
 }
 
+#[test]
+fn the_last_lines_of_a_document_never_stand_alone_on_a_page() {
+    let last: [fn() -> Block; 4] = [
+        || Block::text("Sista saken."),
+        || List::bullets(["Punkt", "Sista saken"]).into(),
+        || table(2, vec![vec!["Rad".into(), "ett".into()], vec!["Sista saken".into(), "två".into()]]).into(),
+        || {
+            let link = |title: &str| Link {
+                kind: "Led".into(),
+                title: title.into(),
+                detail: Text::new(),
+                standing: Standing::Known,
+            };
+            Chain { links: vec![link("Första"), link("Sista saken")] }.into()
+        },
+    ];
+    let furniture = Furniture {
+        responsible: "Almvalla kommun och polisen".into(),
+        dated: "15 september 2022".into(),
+        address: "https://almvalla.example/loften/2022".into(),
+        ..Furniture::default()
+    };
+    for print in [Print::Normal, Print::Large] {
+        for (kind, last) in last.iter().enumerate() {
+            for lines in (0..30).step_by(3) {
+                let filling = (0..lines).map(|i| Block::text(format!("Rad {i}.")));
+                let mut document = Document::new("Prov", text::Lang::Sv).furniture(furniture.clone());
+                document.blocks = filling.chain([last()]).collect();
+                let Some(text) = pdf_text(&paper(&document, print)) else { return };
+                let page = text.split_terminator('\u{c}').last().map(squeezed).unwrap_or_default();
+                assert!(page.contains("Sistasaken") && page.contains("Visarläget"), "{print:?} {kind} {lines}: {page}");
+            }
+        }
+    }
+}
+
+/// The words of a drawing in large print are read like all others.
+#[test]
+fn a_drawing_in_large_print_has_words_of_18_points() {
+    for (name, document) in samples().into_iter().filter(|(name, _)| *name == "lagesbild") {
+        let args = ["-xml", "-i", "-stdout", "-zoom", "1", "FILE"];
+        let Some(xml) = pdf_tool("pdftohtml", &args, &paper(&document, Print::Large)) else { return };
+        let sizes: Vec<f64> =
+            xml.split('<').filter(|e| e.starts_with("fontspec ")).filter_map(|e| number(e, "size")).collect();
+        assert!(sizes.iter().all(|s| *s >= 17.0), "{name}: {sizes:?}");
+    }
+}
+
 /// For looking at: `SAMVERKA_LOOK=/tmp/look cargo test … -- --ignored papers_to_look_at`.
 #[test]
 #[ignore = "writes files for people to look at"]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use text::Lang;
 
-use super::{Block, Section, Text};
+use super::{Block, Section, Seen, Table, Text};
 
 /// A document in one language, ready to be written in any form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,6 +56,34 @@ impl Document {
     pub fn parts(&self) -> (&[Block], &[Block]) {
         let first = self.blocks.iter().position(|b| matches!(b, Block::Section(_))).unwrap_or(self.blocks.len());
         self.blocks.split_at(first)
+    }
+}
+
+impl Document {
+    /// The document for a form that does not show some of what is drawn: without the words that tell how to read that.
+    /// They stand in paragraphs, in captions of figures and in notes of tables.
+    pub(crate) fn without(&self, lost: &[Seen]) -> Document {
+        fn table(t: &mut Table, lost: &[Seen]) {
+            t.note = t.note.without(lost);
+        }
+        fn blocks(all: &mut Vec<Block>, lost: &[Seen]) {
+            for block in all.iter_mut() {
+                match block {
+                    Block::Section(s) => blocks(&mut s.blocks, lost),
+                    Block::Paragraph(p) => p.text = p.text.without(lost),
+                    Block::Table(t) => table(t, lost),
+                    Block::Figure(scene) => {
+                        scene.caption = scene.caption.without(lost);
+                        scene.table.iter_mut().for_each(|t| table(t, lost));
+                    }
+                    _ => {}
+                }
+            }
+            all.retain(|block| !matches!(block, Block::Paragraph(p) if p.text.0.is_empty()));
+        }
+        let mut document = self.clone();
+        blocks(&mut document.blocks, lost);
+        document
     }
 }
 

@@ -16,5 +16,5 @@ pub use block::{
 };
 pub use commitment::{Commitment, Count, StateKind, StateTag, Tally, Verdict, VerdictKind};
 pub use document::{Document, Furniture};
-pub use run::{Run, Text};
+pub use run::{Run, Seen, Text};
 pub use table::{Align, Cell, Column, Interval, Layout, Scale, Table};

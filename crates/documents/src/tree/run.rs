@@ -20,6 +20,19 @@ pub struct Run {
     /// The language, if it is not that of the document (a BCP 47 tag).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
+    /// What has to be seen for these words to mean anything; left out of forms that do not show that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
+}
+
+/// What words for the eye tell how to read: "the stronger the colour, the more".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seen {
+    /// A figure.
+    Figure,
+    /// The drawn cells of a table: shades, and intervals on a scale.
+    Cells,
 }
 
 impl Run {
@@ -72,6 +85,16 @@ impl Text {
     /// Adds text in another language (a BCP 47 tag).
     pub fn in_lang(self, text: impl Into<String>, tag: impl Into<String>) -> Text {
         self.run(Run { text: text.into(), lang: Some(tag.into()), ..Run::default() })
+    }
+
+    /// Adds words that tell how to read what is seen.
+    pub fn seen(self, text: impl Into<String>, what: Seen) -> Text {
+        self.run(Run { text: text.into(), seen: Some(what), ..Run::default() })
+    }
+
+    /// The text where only some of what is drawn is shown.
+    pub(crate) fn without(&self, lost: &[Seen]) -> Text {
+        Text(self.0.iter().filter(|r| r.seen.is_none_or(|what| !lost.contains(&what))).cloned().collect())
     }
 
     /// Adds a run.

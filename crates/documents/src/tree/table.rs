@@ -34,7 +34,22 @@ impl Table {
                 && cells.clone().any(|c| matches!(c, Cell::Interval(_)))
                 && cells.all(|c| matches!(c, Cell::Interval(_) | Cell::Empty) && c.plain().is_empty())
         };
-        let kept: Vec<usize> = (0..self.columns.len()).filter(|i| !is_drawn(*i)).collect();
+        self.keeping(|i| !is_drawn(i))
+    }
+
+    /// The table without the columns in which no row says anything.
+    pub(crate) fn without_empty_columns(&self) -> Table {
+        let says = |row: &Vec<Cell>, i: usize| match row.get(i) {
+            None | Some(Cell::Empty) => false,
+            Some(Cell::Text(text)) => !text.is_empty(),
+            Some(_) => true,
+        };
+        self.keeping(|i| i == 0 || self.rows.is_empty() || self.rows.iter().any(|row| says(row, i)))
+    }
+
+    /// The table with only these columns.
+    fn keeping(&self, keeps: impl Fn(usize) -> bool) -> Table {
+        let kept: Vec<usize> = (0..self.columns.len()).filter(|i| keeps(*i)).collect();
         let cells = |row: &Vec<Cell>| kept.iter().map(|i| row.get(*i).cloned().unwrap_or(Cell::Empty)).collect();
         Table {
             columns: kept.iter().map(|i| self.columns[*i].clone()).collect(),
@@ -179,4 +194,27 @@ pub struct Interval {
     /// The same in words, for those who do not see the figure; empty where the next cell says it.
     #[serde(default)]
     pub words: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_in_which_no_row_says_anything_is_left_out() {
+        let table = |rows: Vec<Vec<Cell>>| Table {
+            caption: String::new(),
+            caption_hidden: true,
+            layout: Layout::Plain,
+            columns: ["Mål", "Målvärde", "När"].map(Column::text).to_vec(),
+            rows,
+            note: Text::new(),
+        };
+        let heads = |t: Table| t.columns.into_iter().map(|c| c.title).collect::<Vec<_>>();
+        let rows = vec![vec!["a".into(), Cell::Empty, "1 maj".into()], vec!["b".into(), " ".into(), Cell::Empty]];
+        let shorter = table(rows).without_empty_columns();
+        assert!(shorter.rows.iter().all(|row| row.len() == 2));
+        assert_eq!(heads(shorter), ["Mål", "När"]);
+        assert_eq!(heads(table(vec![]).without_empty_columns()), ["Mål", "Målvärde", "När"]);
+    }
 }
