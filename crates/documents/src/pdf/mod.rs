@@ -6,7 +6,6 @@
 pub(crate) mod columns;
 mod data;
 mod fonts;
-mod look;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -20,7 +19,6 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use fonts::Fonts;
-pub use look::pages;
 
 use crate::Error;
 use crate::tree::Document;
