@@ -6,6 +6,7 @@
 pub(crate) mod columns;
 mod data;
 mod fonts;
+mod look;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -19,6 +20,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use fonts::Fonts;
+pub use look::pages;
 
 use crate::Error;
 use crate::tree::Document;

@@ -1,12 +1,15 @@
 //! How does a document look in each form, before it is published?
 
 use askama::Template;
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use documents::pdf::Print;
 use documents::{Document, Form, Note, NoteKind};
 use domain::{Act, Owned};
 use text::readability::{self, Level};
 
 use super::joint;
+use crate::kept::Key;
 use crate::making::{self, Reader};
 use crate::public;
 use crate::tag::Asked;
@@ -258,7 +261,7 @@ pub async fn show(work: Work, kind: Paper, id: &str) -> Result<Response, Problem
         forms: Form::ALL.iter().filter(|f| **f != Form::Html && tools.has(**f)).map(address).collect(),
         missing: crate::paper::absent(&work.app, s).map(|forms| s.t1("document-preview-missing", "forms", forms)),
         reading: reading(s, &document, &spoken),
-        views: views(&work, &document, &spoken).await,
+        views: views(&work, &document, &spoken, &here).await,
         up: (s.to(&joined(kind.place(), id)), title.clone()),
         title,
         is_draft,
@@ -279,16 +282,71 @@ const FILE: &str = "handling";
 
 /// `/arbete/.../{id}/format/handling.pdf`: one form of it.
 pub async fn file(work: Work, kind: Paper, id: &str, name: &str) -> Result<Response, Problem> {
+    let drawn = name.strip_suffix(".svg").and_then(|n| n.rsplit_once(PAGE));
+    let (name, number) = drawn.map_or((name, None), |(name, n)| (name, Some(n)));
     let (_, form) = Form::split(name).filter(|(stem, _)| *stem == FILE).ok_or(Problem::Absent)?;
     let document = subject(&work, kind, id).await?.document;
+    if let Some(number) = number {
+        let number: usize = number.parse().map_err(|_| Problem::Absent)?;
+        let pages = drawn_pages(&work, &document, form).await.ok_or(Problem::Absent)?;
+        let page = pages.into_iter().nth(number.wrapping_sub(1)).ok_or(Problem::Absent)?;
+        let mut response = ([(header::CONTENT_TYPE, "image/svg+xml")], page).into_response();
+        making::for_one(&mut response);
+        return Ok(response);
+    }
     making::file(Reader::Worker(&work), document, form).await
+}
+
+/// What stands before the number of a drawn page in its address.
+const PAGE: &str = ".sida-";
+/// How many pages of paper are shown.
+const DRAWN_PAGES: usize = 16;
+
+/// The pages as they are set on paper, drawn once and kept; nothing for forms that are no paper, or where it cannot be set.
+async fn drawn_pages(work: &Work, document: &Document, form: Form) -> Option<Vec<String>> {
+    let print = match form {
+        Form::Pdf => Print::Normal,
+        Form::Large => Print::Large,
+        _ => return None,
+    };
+    let kept = work.app.kept();
+    let key = Key::of_bytes(format!("{}{PAGE}", kept.key(document, form).tag()).as_bytes());
+    let document = document.clone();
+    let draw = move |tools: &documents::Tools| {
+        let pages = documents::pdf::pages(&document, &tools.fonts, print, DRAWN_PAGES).map_err(|e| e.to_string())?;
+        serde_json::to_vec(&pages).map_err(|e| e.to_string())
+    };
+    match kept.quick(key, draw).await {
+        Ok(pages) => serde_json::from_slice(&pages).ok(),
+        Err(why) => {
+            tracing::error!(why, "pages could not be drawn");
+            None
+        }
+    }
+}
+
+/// The paper forms as pictures of their pages.
+async fn papers(work: &Work, document: &Document, here: &str) -> Vec<(&'static str, String)> {
+    let s = &work.s;
+    let mut all = Vec::new();
+    for (id, form) in [("paper", Form::Pdf), ("large", Form::Large)] {
+        let Some(pages) = drawn_pages(work, document, form).await else { continue };
+        let view = s.t(&format!("document-view-{id}"));
+        let picture = |n: usize| {
+            let words = s.words.with("document-view-page-n", &[("n", n.into()), ("view", view.clone().into())]);
+            let to = s.to(&format!("{here}/{FILE}.{}{PAGE}{n}.svg", form.suffix()));
+            format!("<img class=\"leaf-of-paper\" loading=\"lazy\" src=\"{to}\" alt=\"{}\">", escaped(&words))
+        };
+        all.push((id, (1..=pages.len()).map(picture).collect()));
+    }
+    all
 }
 
 /// How many pages of braille are shown.
 const BRAILLE_PAGES: usize = 2;
 
 /// The forms that can be read on a page: to see, to read as text, to hear, to feel.
-async fn views(work: &Work, document: &Document, spoken: &str) -> Vec<View> {
+async fn views(work: &Work, document: &Document, spoken: &str, here: &str) -> Vec<View> {
     let s = &work.s;
     let view = |id, html| View {
         id,
@@ -299,11 +357,9 @@ async fn views(work: &Work, document: &Document, spoken: &str) -> Vec<View> {
     let paragraphs = spoken.split("\n\n").filter(|p| !p.trim().is_empty());
     let spoken: String = paragraphs.map(|p| format!("<p>{}</p>", escaped(p.trim()))).collect();
     let plain = documents::plain::plain(document);
-    let mut views = vec![
-        view("page", documents::html::fragment(document, 3)),
-        view("text", format!("<pre>{}</pre>", escaped(&plain))),
-        view("speech", spoken),
-    ];
+    let mut views = vec![view("page", documents::html::fragment(document, 3))];
+    views.extend(papers(work, document, here).await.into_iter().map(|(id, html)| view(id, html)));
+    views.extend([view("text", format!("<pre>{}</pre>", escaped(&plain))), view("speech", spoken)]);
     if let Some((braille, pages)) = braille(work, document).await {
         let mut shown = view("braille", format!("<pre class=\"braille\">{}</pre>", escaped(&braille)));
         if pages > BRAILLE_PAGES {

@@ -342,3 +342,25 @@ async fn the_board_reports_what_is_public_to_the_council_in_every_form() {
     kommunen.get("/arbete/rapport/format").await.says("Rapporten görs av det som är publicerat just nu");
     assert_ne!(town.visitor().get("/arbete/rapport").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_writer_sees_each_page_of_paper_before_anything_is_published() {
+    let town = Town::new().await;
+    promise::published(&town).await;
+    let leader = town.leader("kommunen").await;
+    let page = leader.get(&format!("{WORK}/format")).await;
+    page.says("På papper i stor stil").says("alt=\"Sida 1: På papper\"");
+    for part in ["handling.pdf.sida-1.svg", "handling.stor.pdf.sida-1.svg"] {
+        assert!(page.text.contains(&format!("src=\"{WORK}/format/{part}\"")), "{part}");
+        let drawn = leader.get(&format!("{WORK}/format/{part}")).await;
+        drawn.says("<svg");
+        assert_eq!(drawn.headers[header::CONTENT_TYPE], "image/svg+xml");
+    }
+    for absent in
+        ["handling.pdf.sida-99.svg", "handling.pdf.sida-0.svg", "handling.txt.sida-1.svg", "handling.pdf.sida-x.svg"]
+    {
+        assert_eq!(leader.get(&format!("{WORK}/format/{absent}")).await.status, StatusCode::NOT_FOUND, "{absent}");
+    }
+    let drawn = town.visitor().get(&format!("{WORK}/format/handling.pdf.sida-1.svg")).await;
+    assert_eq!(drawn.status, StatusCode::SEE_OTHER);
+}
