@@ -363,12 +363,27 @@ impl Say<'_> {
                     row
                 })
                 .collect(),
-            note: if hides {
-                self.w.with("picture-hidden-note", &[("least", self.c.method.smallest_shown.into())]).into()
-            } else {
-                Text::new()
-            },
+            note: self.areas_note(hides, compared),
         }
+    }
+
+    /// Why some counts are hidden, and why one beyond its span may yet be chance.
+    fn areas_note(&self, hides: bool, compared: bool) -> Text {
+        let beyond = |a: &AreaCount| {
+            let span = a.expected.zip(a.count.shown());
+            let out = |(i, n): (domain::finding::Interval, u64)| {
+                (n as f64) < i.low.round() || i.high.is_some_and(|h| n as f64 > h.round())
+            };
+            a.verdict == Verdict::MayBeChance && span.is_some_and(out)
+        };
+        let mut said = Vec::new();
+        if hides {
+            said.push(self.w.with("picture-hidden-note", &[("least", self.c.method.smallest_shown.into())]));
+        }
+        if compared && self.c.areas.iter().any(beyond) {
+            said.push(self.w.say("picture-areas-many"));
+        }
+        said.join(" ").into()
     }
 
     fn span(&self, interval: Option<domain::finding::Interval>) -> String {

@@ -55,6 +55,34 @@ fn a_permutation_scan_of_nothing_is_as_seldom_sure_as_it_says() {
 }
 
 #[test]
+fn a_scan_of_few_cases_is_as_seldom_sure_as_it_says() {
+    let p: Vec<f64> = (0..1000)
+        .map(|round| {
+            let rng = &mut stream(79, round);
+            let cases = (0..12).map(|_| Cases { place: below(rng, 4), step: below(rng, 4), n: 1 }).collect();
+            let mut study = study_of(cases, Model::Permutation, Span::Retrospective { longest: 2 }, 4);
+            study.places.truncate(4);
+            p_of(&study, round)
+        })
+        .collect();
+    study::null("Space-time permutation scan, 12 cases in 4 places and 4 steps", &p);
+}
+
+#[test]
+fn a_fitted_tail_of_a_scan_is_as_seldom_sure_as_it_says() {
+    let p: Vec<f64> = (0..1000)
+        .map(|round| {
+            let rng = &mut stream(80, round);
+            let cases = (0..CASES).map(|_| anywhere(rng, STEPS)).collect();
+            let study = study_of(cases, Model::Permutation, Span::Retrospective { longest: 3 }, STEPS);
+            let found = scan(&study, Chance { replicates: 199, seed: round, enough: None }, 1).expect("a study");
+            found.clusters.first().map_or(1.0, |c| c.p_gumbel)
+        })
+        .collect();
+    study::null("Space-time permutation scan, retrospective, Gumbel tail of 199", &p);
+}
+
+#[test]
 fn a_poisson_scan_of_nothing_is_as_seldom_sure_as_it_says() {
     let people: Vec<f64> = (0..SIDE * SIDE * STEPS).map(|i| f64::from(1 + i / STEPS % 3)).collect();
     let p: Vec<f64> = (0..1000)

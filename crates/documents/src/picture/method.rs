@@ -87,6 +87,9 @@ impl Say<'_> {
                 ],
             ));
         }
+        if !c.areas.is_empty() {
+            test.push(self.w.say("picture-how-test-areas"));
+        }
         test.push(self.w.say("picture-how-test-counts"));
         let (fdr, level) = (percent(self.lang(), c.method.false_discovery_rate), percent(self.lang(), c.method.level));
         test.push(self.w.with("picture-how-test-level", &[("percent", fdr.into()), ("level", level.into())]));

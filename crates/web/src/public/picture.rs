@@ -131,7 +131,7 @@ pub fn document(s: &Shell, p: &PublicPicture, organisations: &[Organisation]) ->
             responsible: s.t1("shell-parties", "town", s.town.name.as_str()),
             dated: text::date(lang, shown),
             date: shown.to_string(),
-            address: format!("/lagesbild/{}", p.id),
+            address: crate::paper::whole_address(s, &format!("/lagesbild/{}", p.id)),
             demo: s.town.band.as_ref().map(ToString::to_string).unwrap_or_default(),
         },
     };
