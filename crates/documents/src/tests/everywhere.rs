@@ -24,11 +24,12 @@ struct Said {
 impl Said {
     /// Whether the form shows what the words are about.
     fn is_for(&self, form: Form) -> bool {
-        match (self.seen.as_deref(), form) {
-            (None, _) | (_, Form::Html | Form::Pdf | Form::Epub | Form::Json) => true,
-            (Some("figure"), Form::Large | Form::Docx | Form::Odt) => true,
-            _ => false,
-        }
+        matches!(
+            (self.seen.as_deref(), form),
+            (None, _)
+                | (_, Form::Html | Form::Pdf | Form::Epub | Form::Json)
+                | (Some("figure"), Form::Large | Form::Docx | Form::Odt)
+        )
     }
 }
 

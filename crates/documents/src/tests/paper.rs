@@ -207,7 +207,7 @@ fn the_last_lines_of_a_document_never_stand_alone_on_a_page() {
                 let mut document = Document::new("Prov", text::Lang::Sv).furniture(furniture.clone());
                 document.blocks = filling.chain([last()]).collect();
                 let Some(text) = pdf_text(&paper(&document, print)) else { return };
-                let page = text.split_terminator('\u{c}').last().map(squeezed).unwrap_or_default();
+                let page = text.split_terminator('\u{c}').next_back().map(squeezed).unwrap_or_default();
                 assert!(page.contains("Sistasaken") && page.contains("Visarläget"), "{print:?} {kind} {lines}: {page}");
             }
         }
