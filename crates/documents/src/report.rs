@@ -152,18 +152,28 @@ fn reviews(ground: &ReportGround, words: Words) -> Vec<Block> {
     table(words, "reviews", ["what", "when", "verdict", "lesson"], rows)
 }
 
+/// The fewest rows that make a table: of one or two there is nothing to look along, and each is told by itself.
+const LEAST_ROWS: usize = 3;
+
 /// A table of these columns; none without rows.
 fn table<const N: usize>(words: Words, caption: &str, columns: [&str; N], rows: Vec<Vec<Cell>>) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let column = |key: &str| Column::text(words.say(&format!("report-column-{key}")));
+    let named = columns.map(|key| words.say(&format!("report-column-{key}")));
+    if rows.len() < LEAST_ROWS {
+        let fact = |(term, cell): (&String, Cell)| match cell {
+            Cell::Text(text) => Fact { term: term.clone(), values: vec![text] },
+            other => Fact::new(term.clone(), other.plain()),
+        };
+        return rows.into_iter().map(|row| Block::facts(named.iter().zip(row).map(fact).collect())).collect();
+    }
     vec![
         Table {
             caption: words.say(&format!("report-{caption}")),
             caption_hidden: true,
             layout: Layout::Plain,
-            columns: columns.map(column).to_vec(),
+            columns: named.map(Column::text).to_vec(),
             rows,
             note: Text::new(),
         }
