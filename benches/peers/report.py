@@ -306,7 +306,7 @@ SaTScan is in neither Debian nor PyPI and is not run here. Its times were measur
 - Samverka uses all cores where a method can; the column "one thread" shows it without. scikit-learn's DBSCAN, esda and the products of numpy use all cores; pointpats, KDEpy, scikit-learn's densities and R use one.
 - Where a peer is too slow it was given a part of the work and its time scaled up linearly, as said beside its name; making the tree of scikit-learn's density is counted once.
 - "numpy, two lines by hand" is no library: it is what someone writes who knows that a Gaussian is a product, and shows how much of the ratio is the idea.
-- KDEpy cuts its Gaussian off at 2.4 bandwidths, and so loses about 3 % of the mass; Samverka cuts at 5.
+- KDEpy cuts its Gaussian off at 2.4 bandwidths, and so loses about 3 % of the mass; Samverka cuts at 6.
 - R surveillance 1.20.3 makes the errors of Farrington's bound from overwritten weights, and puts the count itself where the mean of the C3 bound should be. The comparison does the same (`Errors::AsSurveillance`; for C3 outside the timing), the product does not.
 - statsmodels' NB2 stops its search at a looser limit than ours; NB2 is compared to 1 % of the largest for that. R's `stl` is compared without outer loops: with them it weighs what lies far out in another way than the paper, statsmodels and ours.
 - Border points of DBSCAN go to the nearest core here, to the first met there.

@@ -7,9 +7,9 @@
 use super::smooth::smoothed;
 use super::{Kernel, Lattice, finite, on_grid, sound_bandwidth};
 
-/// How many bandwidths out the bell is cut off: it has fallen to 4e-6 of its height there, less than
-/// what sharing events among grid points costs.
-pub(super) const REACH: f64 = 5.0;
+/// How many bandwidths out the bell is cut off: it has fallen to 2e-8 of its height there. Nearer, and a lone event outside
+/// the lattice would be further off than is said.
+pub(super) const REACH: f64 = 6.0;
 
 /// What an event counts in shares: 100 million events at one point fit, and a share is rounded to a hundred-billionth.
 const WHOLE: f64 = (1u64 << 36) as f64;
