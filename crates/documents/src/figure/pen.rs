@@ -145,11 +145,8 @@ impl<'a> Pen<'a> {
         let style = match self.ink {
             Ink::Screen if class.is_empty() => String::new(),
             Ink::Screen => format!(" class=\"{class}\""),
-            Ink::Paper { font } => format!(" font-family=\"{}\" {}", xml(font), paper_text(class)),
-            Ink::Large { font } => {
-                let style = paper_text(class).replace("font-size=\"15\"", "font-size=\"16\"");
-                format!(" font-family=\"{}\" {style}", xml(font))
-            }
+            Ink::Paper { font } => format!(" font-family=\"{}\" {}", xml(font), paper_text(class, 15)),
+            Ink::Large { font } => format!(" font-family=\"{}\" {}", xml(font), paper_text(class, 16)),
         };
         let anchor = match anchor {
             Anchor::Start => "",
@@ -249,16 +246,16 @@ fn paper(class: &str) -> &'static str {
     }
 }
 
-/// The text on paper; the classes are those of the screen.
-fn paper_text(class: &str) -> &'static str {
-    const HALO: &str = "font-size=\"16\" font-weight=\"600\" fill=\"#000000\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4.5\" stroke-linejoin=\"round\"";
-    const HALO_SUB: &str = "font-size=\"15\" fill=\"#000000\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4.5\" stroke-linejoin=\"round\"";
-    match class {
-        "name" => HALO,
-        "sub" => HALO_SUB,
-        "b" => "font-size=\"16\" font-weight=\"700\" fill=\"#000000\"",
-        "q" => "font-size=\"16\" fill=\"#222222\"",
-        "tickword" => "font-size=\"16\" font-weight=\"600\" fill=\"#000000\"",
-        _ => "font-size=\"16\" fill=\"#000000\"",
-    }
+/// The text on paper; the classes are those of the screen. What stands below a name has `sub` pixels.
+fn paper_text(class: &str, sub: u8) -> String {
+    const HALO: &str = " paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4.5\" stroke-linejoin=\"round\"";
+    let (size, weight, fill, halo) = match class {
+        "name" => (16, " font-weight=\"600\"", "#000000", HALO),
+        "sub" => (sub, "", "#000000", HALO),
+        "b" => (16, " font-weight=\"700\"", "#000000", ""),
+        "q" => (16, "", "#222222", ""),
+        "tickword" => (16, " font-weight=\"600\"", "#000000", ""),
+        _ => (16, "", "#000000", ""),
+    };
+    format!("font-size=\"{size}\"{weight} fill=\"{fill}\"{halo}")
 }

@@ -6,21 +6,21 @@
 pub(crate) mod columns;
 mod data;
 mod fonts;
-mod look;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_svg::SvgOptions;
 
 pub use fonts::Fonts;
-pub use look::pages;
 
 use crate::Error;
 use crate::tree::Document;
@@ -39,19 +39,42 @@ pub enum Print {
 /// # Errors
 /// If the document cannot be set, or breaks a rule of PDF/UA-1; the message says which.
 pub fn pdf(document: &Document, fonts: &Fonts, print: Print) -> Result<Vec<u8>, Error> {
-    too_long(document)?;
-    let world = Paper::new(document, fonts, print);
-    let join = |messages: Vec<String>| Error::Refused(messages.join("; "));
-    let compiled = typst::compile::<typst_layout::PagedDocument>(&world).output;
-    // What was remembered for this document helps no other.
-    let result = compiled.map_err(|e| join(e.iter().map(|d| d.message.to_string()).collect())).and_then(|pages| {
+    set(document, fonts, print, |pages| {
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| Error::Refused(e.message().to_string()))?;
         let options =
             PdfOptions { standards, ident: Smart::Auto, timestamp: timestamp(document), ..Default::default() };
-        typst_pdf::pdf(&pages, &options).map_err(|e| join(e.iter().map(|d| d.message.to_string()).collect()))
-    });
+        typst_pdf::pdf(pages, &options).map_err(|e| refused(&e))
+    })
+}
+
+/// Each page of the document as it is set on paper, as SVG without text of its own (letters are drawn); at most `most`
+/// pages. For who wants to see them without opening the file.
+///
+/// # Errors
+/// If the document cannot be set; the message says why.
+pub fn pages(document: &Document, fonts: &Fonts, print: Print, most: usize) -> Result<Vec<String>, Error> {
+    let options = SvgOptions::default();
+    let draw = |pages: &PagedDocument| pages.pages().iter().take(most).map(|p| typst_svg::svg(p, &options)).collect();
+    set(document, fonts, print, |pages| Ok(draw(pages)))
+}
+
+/// Sets the pages and writes them in some form.
+fn set<T>(
+    document: &Document,
+    fonts: &Fonts,
+    print: Print,
+    write: impl FnOnce(&PagedDocument) -> Result<T, Error>,
+) -> Result<T, Error> {
+    too_long(document)?;
+    let world = Paper::new(document, fonts, print);
+    let result = typst::compile::<PagedDocument>(&world).output.map_err(|e| refused(&e)).and_then(|p| write(&p));
+    // What was remembered for this document helps no other.
     typst::comemo::evict(2);
     result
+}
+
+fn refused(why: &[SourceDiagnostic]) -> Error {
+    Error::Refused(why.iter().map(|d| d.message.as_str()).collect::<Vec<_>>().join("; "))
 }
 
 /// Setting pages takes time and memory in proportion to the text: what nobody would print is refused, with what to take

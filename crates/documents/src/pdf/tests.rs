@@ -42,3 +42,14 @@ fn a_figure_without_words_is_still_a_pdf_that_says_so() {
     assert_eq!(data["blocks"][0]["alt"], "–");
     assert!(pdf(&document, &Fonts::built_in(), Print::Normal).is_ok());
 }
+
+#[test]
+fn each_page_is_drawn_and_no_text_is_markup_in_it() {
+    let (_, document) = crate::samples().into_iter().find(|(name, _)| *name == "overenskommelse").expect("a sample");
+    for print in [Print::Normal, Print::Large] {
+        let drawn = pages(&document, &Fonts::built_in(), print, 20).expect("pages");
+        assert!((2..20).contains(&drawn.len()), "{}", drawn.len());
+        assert!(drawn.iter().all(|p| p.starts_with("<svg") && !p.contains("<script") && !p.contains("<text")));
+        assert_eq!(pages(&document, &Fonts::built_in(), print, 1).expect("a page"), drawn[..1]);
+    }
+}
