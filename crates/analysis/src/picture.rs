@@ -270,11 +270,7 @@ fn data_version(placed: &[Placed]) -> String {
     let mut hash = Sha256::new();
     for p in placed {
         let o = p.seen;
-        let when = match o.when {
-            When::Month(d) => format!("{}-{:02}", d.year(), d.month()),
-            When::Day(d) => d.to_string(),
-            When::Moment(t) => t.to_string(),
-        };
+        let when = o.when.to_string();
         let point = o.point.map_or(String::new(), |p| format!("{},{}", p.lon(), p.lat()));
         let line = [when.as_str(), &point, o.category, o.source.unwrap_or(""), o.area.unwrap_or("")].join("\u{1f}");
         hash.update(line.as_bytes());

@@ -15,6 +15,17 @@ pub enum When {
     Moment(DateTime),
 }
 
+/// As exactly as it is known: 2022-09, 2022-09-15 or 2022-09-15T14:30:00.
+impl std::fmt::Display for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            When::Month(d) => write!(f, "{}-{:02}", d.year(), d.month()),
+            When::Day(d) => write!(f, "{d}"),
+            When::Moment(t) => write!(f, "{t}"),
+        }
+    }
+}
+
 impl When {
     /// The month with this number, if there is one.
     pub fn month(year: i16, month: i8) -> Option<When> {

@@ -27,11 +27,7 @@ pub fn observations_csv<'a>(all: impl IntoIterator<Item = Told<'a>>) -> String {
     let mut write = |fields: [&str; 6]| out.write_record(fields).expect("memory can be written to");
     write(["occurred_at", "lon", "lat", "area", "category", "source"]);
     for o in all {
-        let when = match o.when {
-            When::Month(d) => format!("{}-{:02}", d.year(), d.month()),
-            When::Day(d) => d.to_string(),
-            When::Moment(t) => t.to_string(),
-        };
+        let when = o.when.to_string();
         let (lon, lat) = o.point.map_or_else(Default::default, |p| (p.lon().to_string(), p.lat().to_string()));
         write([&when, &lon, &lat, o.area.unwrap_or_default(), o.category, o.source.unwrap_or_default()]);
     }

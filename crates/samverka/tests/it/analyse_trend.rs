@@ -180,3 +180,17 @@ fn density_in_areas_has_values_there_only() {
     assert!(!part.is_empty() && part.len() < all.len(), "{} of {}", part.len(), all.len());
     refused(&["density", &events, "--ground", "1,2,3,4"], &["no event lies on the ground"]);
 }
+
+#[test]
+fn a_cell_that_is_fuller_than_cells_otherwise_are_is_told_without_rearranging_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String =
+        (0..100).map(|i| format!("{},{},{}\n", i / 10, i % 10, if i == 44 { 60 } else { i % 4 })).collect();
+    let file = made(&folder, "a.csv", &format!("row,column,count\n{rows}"));
+    let found = run(&["hotspot", &file, "--method", "crowded"]).unwrap();
+    assert!(found["replicates"].is_null());
+    let sure = |c: &&Value| c["p_corrected"].as_f64().unwrap() <= 0.05;
+    let sure: Vec<&Value> = found["cells"].as_array().unwrap().iter().filter(sure).collect();
+    assert!(sure.len() == 1 && sure[0]["count"] == 60, "{sure:?}");
+    refused(&["hotspot", &file, "--method", "crowded", "--replicates", "99"], &["without --replicates"]);
+}

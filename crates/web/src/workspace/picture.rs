@@ -84,14 +84,18 @@ impl Counting {
     async fn of(work: &Work, p: &Picture, here: &str) -> Result<Counting, Problem> {
         let (s, job) = (&work.s, job::of_picture(&work.ctx(), &p.id).await?);
         let at = job.as_ref().and_then(|j| j.progress.clone());
-        let step = at.as_ref().and_then(|at| Counted::ALL.iter().position(|s| s.word() == at));
-        let words = match (job.map(|j| (j.state, j.last_error)), at) {
+        let step = at.and_then(|at| Counted::ALL.iter().position(|s| s.word() == at));
+        let step = step.map(|i| (i + 1, Counted::ALL.len()));
+        let words = match (job.map(|j| (j.state, j.last_error)), step) {
             (Some((JobState::GivenUp { .. }, _)), _) => s.t("picture-counting-given-up"),
             (Some((JobState::Waiting, Some(_))), _) => s.t("picture-counting-failed"),
-            (Some((JobState::Running { .. }, _)), Some(at)) => s.t(&format!("picture-counting-{at}")),
+            (Some((JobState::Running { .. }, _)), Some((n, of))) => {
+                let what = s.t(&format!("picture-counting-{}", Counted::ALL[n - 1].word()));
+                s.words.with("picture-counting-step", &[("n", n.into()), ("of", of.into()), ("what", what.into())])
+            }
             _ => s.t("picture-counting-waiting"),
         };
-        Ok(Counting { words, step: step.map(|n| (n + 1, Counted::ALL.len())), again: s.to(here) })
+        Ok(Counting { words, step, again: s.to(here) })
     }
 }
 

@@ -99,6 +99,10 @@ async fn a_picture_whose_test_fails_says_so_and_is_tried_again() {
     kommunen.post("/arbete/lagesbilder/ny", &written("Lägesbild 2021", "Enkäten.", "Nytt.")).await;
     let ctx = town.system();
     let job = actions::job::claim(&ctx).await.unwrap().expect("the picture's job");
+    let mut tx = ctx.db.begin().await.unwrap();
+    storage::job::progress(&mut tx, ctx.town(), &job.id, "hot-spots").await.unwrap();
+    tx.commit().await.unwrap();
+    kommunen.get(HERE).await.says("Steg 3 av 5: prövar var det samlas.");
     actions::job::finish(&ctx, job, Err("strömmen gick".to_owned())).await.unwrap();
     kommunen.get(HERE).await.says("Samverka försöker igen");
     let administrator = town.person("kommunen", &[domain::account::Role::Administrator]).await;

@@ -79,13 +79,16 @@ pub(super) fn run(args: &HotspotArgs) -> Result<Value, String> {
     };
     let neighbours = Neighbours::from_lists(&cells.keys().map(around).collect::<Vec<_>>());
     let counts: Vec<u32> = cells.values().copied().collect();
+    if matches!(args.method, Statistic::Crowded) && args.replicates.is_some() {
+        return Err("--method crowded rearranges nothing: it is expected without --replicates".to_owned());
+    }
     let runs = args.replicates.unwrap_or_else(|| permutations_needed(counts.len(), 0.05));
-    let draws = Permutations::random(counts.len(), 8, runs, args.seed);
+    let draw = || Permutations::random(counts.len(), 8, runs, args.seed);
     let nothing = || format!("{}: too few cells, or nothing in them", file.name());
     let (said, p): (Vec<Value>, Vec<f64>) = match args.method {
         Statistic::GiStar | Statistic::Gi => {
             let method = if let Statistic::Gi = args.method { gi } else { gi_star };
-            let found = method(&counts, &neighbours, &draws).ok_or_else(nothing)?;
+            let found = method(&counts, &neighbours, &draw()).ok_or_else(nothing)?;
             found.iter().map(|l| (json!({ "g": l.g, "z": l.z, "p": l.p }), l.p)).unzip()
         }
         Statistic::Crowded => {
@@ -93,7 +96,7 @@ pub(super) fn run(args: &HotspotArgs) -> Result<Value, String> {
             (p.iter().map(|p| json!({ "p": p })).collect(), p)
         }
         Statistic::LocalMoran => {
-            let found = moran::local(&counts, &neighbours, &draws).ok_or_else(nothing)?;
+            let found = moran::local(&counts, &neighbours, &draw()).ok_or_else(nothing)?;
             let one = |l: &moran::Local| {
                 (json!({ "i": l.i, "z": l.z, "quadrant": format!("{:?}", l.quadrant), "p": l.p }), l.p)
             };
@@ -117,5 +120,6 @@ pub(super) fn run(args: &HotspotArgs) -> Result<Value, String> {
     let whole = moran::global(&values, &weights, 999, args.seed)
         .map(|m| json!({ "i": m.i, "expected": m.expected, "z_random": m.z_random, "p": m.p, "replicates": 999 }));
     let name = args.method.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
-    Ok(json!({ "method": name, "replicates": draws.count(), "seed": args.seed, "moran": whole, "cells": all }))
+    let replicates = (!matches!(args.method, Statistic::Crowded)).then_some(runs);
+    Ok(json!({ "method": name, "replicates": replicates, "seed": args.seed, "moran": whole, "cells": all }))
 }
