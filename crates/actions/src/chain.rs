@@ -60,7 +60,7 @@ impl Step {
         }
     }
 
-    /// The step to which a noun belongs; news tell of any step and belong to none.
+    /// The step to which a noun belongs; news and easy texts tell of any step and belong to none.
     pub fn of(noun: Noun) -> Option<Step> {
         Some(match noun {
             Noun::Observation | Noun::Dialogue | Noun::Picture | Noun::Finding => Step::Observations,
@@ -71,7 +71,7 @@ impl Step {
             Noun::Promise | Noun::Commitment => Step::Commitment,
             Noun::Plan | Noun::Measure | Noun::Effort | Noun::Presence => Step::Effort,
             Noun::Review => Step::Review,
-            Noun::News => return None,
+            Noun::News | Noun::EasyText => return None,
         })
     }
 }

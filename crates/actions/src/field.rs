@@ -113,6 +113,18 @@ impl Fields {
         ids
     }
 
+    /// A value that its own rules read; `why` says in a message what it was refused for.
+    pub fn parsed<T, E>(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        parse: impl Fn(&str) -> Result<T, E>,
+        why: impl Fn(&'static str, E) -> Invalid,
+    ) -> Option<T> {
+        self.guard(field, text, &[]);
+        parse(text).map_err(|e| self.invalid.push(why(field, e))).ok()
+    }
+
     /// Says that a field is wrong.
     pub fn wrong(&mut self, field: &'static str, key: &'static str) {
         self.invalid.push(Invalid::new(field, key));

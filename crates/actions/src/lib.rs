@@ -18,6 +18,7 @@ pub mod cause;
 pub mod chain;
 pub mod council;
 pub mod dialogue;
+pub mod easy_text;
 pub mod field;
 pub mod focus_area;
 pub mod format_request;

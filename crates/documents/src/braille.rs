@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::Error;
 use crate::escape::{clean, xml};
-use crate::linear::{Addresses, Part, parts};
+use crate::linear::{Addresses, Part, in_languages, parts};
 use crate::tool::{Limits, run};
 use crate::tree::Document;
 use text::{Lang, Words};
@@ -90,20 +90,18 @@ pub(crate) fn pages(document: &Document, louis: &Path, paper: &Paper, grade: Gra
     let (cells, rows) = (paper.cells.max(20), paper.lines.max(10));
     let mut parts = parts(document, &Addresses::Silent);
     parts.retain(|p| *p != Part::Break);
-    // One line in, one line out: so that pieces can be told apart.
-    let lines: Vec<String> = parts
+    let mut lines: Vec<String> = parts
         .iter()
         .map(|p| match p {
-            Part::Item(_, Some(marker), text) => one_line(&format!("{marker} {text}")),
-            other => one_line(other.text()),
+            Part::Item(_, Some(marker), text) => format!("{marker} {text}"),
+            other => other.text().to_owned(),
         })
         .collect();
     // The numbers of the pages are translated with the rest; a document of more pages than pieces is a rare one, so a
     // thousand are asked for.
-    let mut lines = writable(lines, louis, document.lang, grade)?;
     let pieces = lines.len();
     lines.extend((1..=1000).map(|n| n.to_string()));
-    let translated = translate(&lines, louis, document.lang.tag(), grade)?;
+    let translated = in_each_language(&lines, louis, document.lang, grade)?;
     let mut laid = Vec::new();
     for (i, (part, said)) in parts.iter().zip(&translated).enumerate() {
         let (first, rest, apart) = match part {
@@ -123,9 +121,45 @@ pub(crate) fn pages(document: &Document, louis: &Path, paper: &Paper, grade: Gra
     Ok(paged(laid, rows, cells, &translated[pieces..]))
 }
 
+/// The lines in braille, each piece by the rules of its own language: one run of liblouis for each that occurs.
+fn in_each_language(lines: &[String], louis: &Path, own: Lang, grade: Grade) -> Result<Vec<String>, Error> {
+    let cut: Vec<Vec<(Lang, &str)>> = lines.iter().map(|l| in_languages(l, own)).collect();
+    let mut said = vec![String::new(); lines.len()];
+    let mut parts: Vec<Vec<String>> = cut.iter().map(|pieces| vec![String::new(); pieces.len()]).collect();
+    for lang in [Lang::Sv, Lang::En] {
+        let is_it = |piece: &(Lang, &str)| piece.0.tag() == lang.tag();
+        let places = cut.iter().enumerate().flat_map(|(i, l)| l.iter().enumerate().map(move |(j, p)| (i, j, p)));
+        let (at, pieces): (Vec<(usize, usize)>, Vec<String>) =
+            places.filter(|(.., p)| is_it(p)).map(|(i, j, p)| ((i, j), one_line(p.1))).unzip();
+        if pieces.is_empty() {
+            continue;
+        }
+        let instead = Words::of(own).say("document-unwritable");
+        // One line in, one line out: so that pieces can be told apart.
+        let written = translate(&writable(pieces, louis, lang, &instead, grade)?, louis, lang.tag(), grade)?;
+        for ((i, j), cells) in at.into_iter().zip(written) {
+            parts[i][j] = cells;
+        }
+    }
+    for (line, (pieces, cells)) in said.iter_mut().zip(cut.iter().zip(parts)) {
+        for ((_, text), cells) in pieces.iter().zip(cells) {
+            // The space between two pieces is a cell of its own.
+            if text.starts_with(char::is_whitespace) && !line.is_empty() && !line.ends_with('⠀') {
+                line.push('⠀');
+            }
+            line.push_str(&cells);
+            if text.trim_end().len() < text.len() && !line.ends_with('⠀') {
+                line.push('⠀');
+            }
+        }
+        line.truncate(line.trim_end_matches('⠀').len());
+    }
+    Ok(said)
+}
+
 /// The lines, where what liblouis has no sign for is said to be left out. It is asked for each character that is not
 /// among the usual ones: what it writes with eight dots has no sign in a braille of six.
-fn writable(lines: Vec<String>, louis: &Path, lang: Lang, grade: Grade) -> Result<Vec<String>, Error> {
+fn writable(lines: Vec<String>, louis: &Path, lang: Lang, instead: &str, grade: Grade) -> Result<Vec<String>, Error> {
     const USUAL: &str = "åäöÅÄÖéÉüÜ–—”“’…§°½·\u{a0}\u{ad}";
     let odd: BTreeSet<char> =
         lines.iter().flat_map(|l| l.chars()).filter(|c| !c.is_ascii() && !USUAL.contains(*c)).collect();
@@ -137,8 +171,7 @@ fn writable(lines: Vec<String>, louis: &Path, lang: Lang, grade: Grade) -> Resul
     let has_no_sign = |answer: &String| answer.chars().any(|c| ('\u{2840}'..='\u{28ff}').contains(&c));
     let lost: BTreeSet<char> = odd.into_iter().zip(&answers).filter(|(_, a)| has_no_sign(a)).map(|(c, _)| c).collect();
     let shapes = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{2060}' | '\u{feff}');
-    let instead = Words::of(lang).say("document-unwritable");
-    Ok(lines.iter().map(|l| crate::escape::replaced(l, |c| lost.contains(&c), shapes, &instead)).collect())
+    Ok(lines.iter().map(|l| crate::escape::replaced(l, |c| lost.contains(&c), shapes, instead)).collect())
 }
 
 pub(crate) fn one_line(text: &str) -> String {
@@ -291,11 +324,26 @@ mod tests {
         for (lang, instead) in
             [(Lang::Sv, "[tecken som inte kan skrivas här]"), (Lang::En, "[characters that cannot be written here]")]
         {
-            let said = writable(lines(), louis, lang, Grade::Uncontracted).unwrap();
+            let said = writable(lines(), louis, lang, instead, Grade::Uncontracted).unwrap();
             assert!(said[0].starts_with(&format!("Bra {instead}! {instead}, café 5 ")), "{said:?}");
             assert_eq!(said[1], "ord");
         }
         assert_eq!(one_line("−8"), "-8");
+    }
+
+    #[test]
+    fn swedish_words_in_an_english_document_are_written_in_swedish_braille() {
+        let Some(louis) = louis() else { return };
+        let text = crate::Text::from("Agreed: ").in_lang("År 2022 på båten.", "sv").then(" See below.");
+        let document = Document::new("T", Lang::En).with(Block::text(text));
+        for grade in [Grade::Uncontracted, Grade::Contracted] {
+            let said = pages(&document, louis, &Paper { cells: 200, lines: 27 }, grade).unwrap();
+            let alone = |words: &str, lang: &str| translate(&[words.to_owned()], louis, lang, grade).unwrap().remove(0);
+            let expected =
+                [alone("Agreed:", "en"), alone("År 2022 på båten.", "sv"), alone("See below.", "en")].join("⠀");
+            assert_eq!(said[0][1].trim_matches('⠀'), expected);
+            assert!(!alone("På båten", "en").contains(&alone("på", "sv")), "the two write å alike");
+        }
     }
 
     #[test]

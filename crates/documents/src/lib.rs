@@ -41,6 +41,7 @@ pub mod braille;
 pub mod csv;
 pub mod dialogue;
 pub mod docx;
+pub mod easy_text;
 pub mod effort;
 pub mod epub;
 mod error;
@@ -71,6 +72,7 @@ mod tool;
 mod tree;
 
 pub use agreement::{AgreementGround, GroundArea, agreement};
+pub use easy_text::{EasyGround, easy_text};
 pub use error::Error;
 pub use form::{Form, Tools, write};
 pub use news::news;

@@ -4,8 +4,9 @@
 
 use std::cell::RefCell;
 
-use text::Words;
+use text::{Lang, Words};
 
+use crate::escape::clean;
 use crate::html::last_lines;
 use crate::tree::*;
 
@@ -30,6 +31,44 @@ impl Part {
             Part::Break => "",
         }
     }
+}
+
+/// What stands before words in Swedish and in English within a document in another language, and after them. No text
+/// that is written holds these characters ([`clean`] takes them out); [`in_languages`] reads them.
+const SWEDISH: char = '\u{fdd0}';
+const ENGLISH: char = '\u{fdd1}';
+const END: char = '\u{fdd2}';
+
+/// The words of a part, piece by piece, each in one language; `own` is the document's.
+pub(crate) fn in_languages(words: &str, own: Lang) -> Vec<(Lang, &str)> {
+    let mut pieces = Vec::new();
+    let mut lang = own;
+    for piece in words.split_inclusive([SWEDISH, ENGLISH, END]) {
+        let text = piece.trim_end_matches([SWEDISH, ENGLISH, END]);
+        if !text.is_empty() {
+            pieces.push((lang, text));
+        }
+        lang = match piece.chars().next_back() {
+            Some(SWEDISH) => Lang::Sv,
+            Some(ENGLISH) => Lang::En,
+            Some(END) => own,
+            _ => lang,
+        };
+    }
+    pieces
+}
+
+/// Each piece as `said` makes it of its words and their language, with the languages still told apart.
+pub(crate) fn mapped(words: &str, own: Lang, said: impl Fn(&str, Lang) -> String) -> String {
+    let piece = |(lang, text): (Lang, &str)| {
+        let said = said(&clean(text), lang);
+        match lang {
+            lang if lang == own => said,
+            Lang::En => format!("{ENGLISH}{said}{END}"),
+            Lang::Sv | Lang::SvEasy => format!("{SWEDISH}{said}{END}"),
+        }
+    };
+    in_languages(words, own).into_iter().map(piece).collect()
 }
 
 /// What to do with addresses.
@@ -93,7 +132,16 @@ impl Reader<'_> {
     fn words_of(&self, text: &Text) -> String {
         let mut said = String::new();
         for run in &text.0 {
-            said.push_str(&run.text);
+            // Languages that are read alike need no mark: easy Swedish is Swedish.
+            let other = run.lang.as_deref().and_then(|l| l.split('-').next()).filter(|l| *l != self.words.lang().tag());
+            let mark = match other {
+                Some("sv") => Some(SWEDISH),
+                Some("en") => Some(ENGLISH),
+                _ => None,
+            };
+            said.extend(mark);
+            said.push_str(&clean(&run.text));
+            said.extend(mark.map(|_| END));
             let Addresses::Noted(origin) = self.addresses else { continue };
             let address = match run.safe_link() {
                 Some(link) if link.starts_with('/') && !origin.is_empty() => format!("{origin}{link}"),
@@ -277,7 +325,7 @@ pub(crate) fn row_sentence(t: &Table, row: &[Cell], words_of: &dyn Fn(&Text) -> 
             cell => cell.plain(),
         };
         // A dash in a cell is for the eye: there is nothing to say.
-        if words.trim().is_empty() || words == "–" {
+        if words.trim().is_empty() || clean(&words) == "–" {
             continue;
         }
         let head = t.columns.get(i).map_or("", |c| c.title.trim_end_matches(':'));
@@ -304,7 +352,7 @@ fn with_detail(v: &Verdict) -> String {
 /// The words with a full stop, unless they end a sentence already.
 pub(crate) fn sentence(words: &str) -> String {
     let words = words.trim_end();
-    if words.is_empty() || words.ends_with(['.', '!', '?', ':', '”']) {
+    if words.is_empty() || words.trim_end_matches([END, ' ']).ends_with(['.', '!', '?', ':', '”']) {
         words.to_owned()
     } else {
         format!("{words}.")
@@ -318,7 +366,6 @@ fn join(a: &str, b: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use text::Lang;
 
     fn said(block: impl Into<Block>) -> Vec<String> {
         let document = Document::new("T", Lang::Sv).with(block);
@@ -352,5 +399,21 @@ mod tests {
         let log = |title: &str| Log { title: title.into(), folded: true, entries: vec![] };
         assert_eq!(said(log("Logg: åtta händelser")), ["Logg: åtta händelser."]);
         assert_eq!(said(log("Åtta händelser:")), ["Åtta händelser:"]);
+    }
+
+    #[test]
+    fn words_in_another_language_are_told_apart_and_end_their_sentence_themselves() {
+        let text = Text::from("Promise: ").in_lang("Vi lovar.", "sv").then(" ").in_lang("Mer", "sv-SE");
+        let document = Document::new("T", Lang::En).with(Block::text(text.clone()));
+        let said = parts(&document, &Addresses::Silent).remove(1);
+        let pieces = in_languages(said.text(), Lang::En);
+        let expected = [(Lang::En, "Promise: "), (Lang::Sv, "Vi lovar."), (Lang::En, " "), (Lang::Sv, "Mer")];
+        assert_eq!(pieces, expected);
+        assert_eq!(clean(said.text()), text.plain());
+        assert_eq!(sentence("\u{fdd0}Vi lovar.\u{fdd2}"), "\u{fdd0}Vi lovar.\u{fdd2}");
+        // In a Swedish document Swedish is nothing special, and what somebody wrote cannot mark anything.
+        let document = Document::new("T", Lang::Sv).with(Block::text(text.then("\u{fdd1}x\u{fdd2}")));
+        let said = parts(&document, &Addresses::Silent).remove(1);
+        assert_eq!(in_languages(said.text(), Lang::Sv), [(Lang::Sv, "Promise: Vi lovar. Merx")]);
     }
 }

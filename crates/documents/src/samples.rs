@@ -6,6 +6,8 @@ mod agreement;
 mod nouns;
 mod report;
 
+#[cfg(test)]
+pub(crate) use nouns::easy;
 use text::Lang;
 
 use crate::figure::*;

@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use crate::Error;
 use crate::escape::clean;
-use crate::linear::{Addresses, Part, parts, sentence};
+use crate::linear::{Addresses, Part, in_languages, mapped, parts, sentence};
 use crate::tool::{Limits, run};
 use crate::tree::Document;
 
 pub(crate) use spoken::spoken;
+use text::Lang;
 
 /// Who speaks: a program that reads UTF-8 text on its input and writes WAV on its output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,19 +95,30 @@ pub fn speak(document: &Document, voice: &Voice) -> Result<(Vec<u8>, Vec<Chapter
             "{letters} bytes of text are more than the {MOST_TEXT} that can be spoken"
         )));
     }
-    let args: Vec<String> = voice.args.iter().map(|a| a.replace("{lang}", document.lang.tag())).collect();
     let mut samples = Vec::new();
     let mut rate = 22_050;
     let mut chapters = Vec::new();
     for (title, text) in sections {
-        let wav = run(&voice.program, &args, text.into_bytes(), LIMITS, VOICE_HINT)?;
-        let (found, data) = wav_data(&wav).ok_or_else(|| Error::Stopped {
-            tool: voice.program.display().to_string(),
-            why: "no WAV came out".into(),
-        })?;
-        rate = found;
-        chapters.push(Chapter { title, at: Duration::from_secs_f64(samples.len() as f64 / 2.0 / f64::from(rate)) });
-        samples.extend_from_slice(data);
+        let mut chapter = Some(title);
+        let pieces = in_languages(&text, document.lang);
+        // Each voice says what is in its language; between two of them a full stop is nothing to say.
+        let is_said = |words: &str| pieces.len() == 1 || words.contains(char::is_alphanumeric);
+        for (lang, words) in pieces.iter().filter(|(_, words)| is_said(words)) {
+            let args: Vec<String> = voice.args.iter().map(|a| a.replace("{lang}", lang.tag())).collect();
+            let wav = run(&voice.program, &args, words.as_bytes().to_vec(), LIMITS, VOICE_HINT)?;
+            let (found, data) = wav_data(&wav).ok_or_else(|| Error::Stopped {
+                tool: voice.program.display().to_string(),
+                why: "no WAV came out".into(),
+            })?;
+            if found != rate && !samples.is_empty() {
+                let why = format!("its voices do not sound at the same rate ({rate} and {found})");
+                return Err(Error::Stopped { tool: voice.program.display().to_string(), why });
+            }
+            rate = found;
+            let at = Duration::from_secs_f64(samples.len() as f64 / 2.0 / f64::from(rate));
+            chapters.extend(chapter.take().map(|title| Chapter { title, at }));
+            samples.extend_from_slice(data);
+        }
         // A breath between chapters.
         samples.resize(samples.len() + rate as usize, 0);
         if samples.len() > MOST_BYTES {
@@ -118,31 +130,33 @@ pub fn speak(document: &Document, voice: &Voice) -> Result<(Vec<u8>, Vec<Chapter
 
 /// What is read aloud: for each chapter its title and its text.
 pub fn script(document: &Document) -> Vec<(String, String)> {
-    sections(document)
+    let plain = |(title, text): (String, String)| (title, clean(&text).into_owned());
+    sections(document).into_iter().map(plain).collect()
 }
 
-/// The text of each chapter: one for each heading of the first three levels, so that each commitment has its own.
+/// The text of each chapter, with its languages told apart ([`in_languages`]): one for each heading of the first three
+/// levels, so that each commitment has its own.
 pub(crate) fn sections(document: &Document) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for part in parts(document, &Addresses::Silent) {
-        let said = match &part {
-            Part::Heading(level, text) => {
-                let text = clean(text).replace('\n', " ");
-                if *level <= 3 || found.is_empty() {
-                    found.push((text.clone(), String::new()));
-                }
-                text
-            }
-            Part::Paragraph(text) => clean(text).into_owned(),
+        let (number, text) = match &part {
             Part::Break => continue,
-            Part::Item(_, marker, text) => {
-                let number = marker.as_deref().map(|m| format!("{} ", m.trim_end_matches('.'))).unwrap_or_default();
-                format!("{number}{}", clean(text))
-            }
+            Part::Item(_, Some(marker), text) => (format!("{} ", marker.trim_end_matches('.')), text),
+            Part::Heading(_, text) | Part::Paragraph(text) | Part::Item(_, None, text) => (String::new(), text),
         };
-        if let Some((_, text)) = found.last_mut() {
-            text.push_str(&sentence(&spoken(&said, document.lang == text::Lang::En)));
-            text.push_str("\n\n");
+        if let Part::Heading(level, title) = &part
+            && (*level <= 3 || found.is_empty())
+        {
+            found.push((clean(title).replace('\n', " "), String::new()));
+        }
+        if let Some((_, chapter)) = found.last_mut() {
+            let is_heading = matches!(part, Part::Heading(..));
+            let said = |words: &str, lang: Lang| {
+                let words = if is_heading { words.replace('\n', " ") } else { words.to_owned() };
+                spoken(&words, lang == Lang::En)
+            };
+            chapter.push_str(&sentence(&mapped(&format!("{number}{text}"), document.lang, said)));
+            chapter.push_str("\n\n");
         }
     }
     found
@@ -292,5 +306,34 @@ mod tests {
     fn an_absent_voice_is_an_error_that_says_so() {
         let voice = Voice { program: "no-such-voice".into(), args: vec![] };
         assert!(matches!(speak(&samples().remove(2).1, &voice), Err(Error::Missing { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn each_language_is_spoken_by_its_own_voice() {
+        // A voice that notes what it was given and answers half a second of silence.
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("silence.wav"), wav_of(&[0; 22_050], 22_050)).unwrap();
+        let (noted, silence) = (at("noted"), at("silence.wav"));
+        let script = format!(
+            "#!/bin/sh\nprintf '%s: ' \"$1\" >> {0}\ntr -d '\\n' >> {0}\necho >> {0}\ncat {1}\n",
+            noted.display(),
+            silence.display()
+        );
+        std::fs::write(at("voice"), script).unwrap();
+        std::fs::set_permissions(at("voice"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        let voice = Voice { program: at("voice"), args: vec!["{lang}".into()] };
+        let text = crate::Text::from("The promise: ").in_lang("Vi lovar 7 av 10", "sv").then(".");
+        let document = Document::new("Promise", Lang::En).with(crate::Block::text(text));
+        let (wav, chapters) = speak(&document, &voice).unwrap();
+        let noted = std::fs::read_to_string(noted).unwrap();
+        assert_eq!(noted, "en: Promise.The promise: \nsv: Vi lovar 7 av 10\n");
+        assert_eq!(chapters.len(), 1);
+        assert!(
+            (1.9..2.1).contains(&wav_length(&wav).as_secs_f64()),
+            "two voices and a breath: {:?}",
+            wav_length(&wav)
+        );
     }
 }

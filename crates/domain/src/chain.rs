@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Id;
 
-/// The nouns that the chain joins, in its order.
+/// The nouns that the chain joins, in its order; last what tells of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Noun {
     /// *iakttagelse*
@@ -39,11 +39,13 @@ pub enum Noun {
     Review,
     /// *nyhet*
     News,
+    /// *lättläst text*, beside what it tells of
+    EasyText,
 }
 
 impl Noun {
     /// Every noun, in the chain's order.
-    pub const ALL: [Noun; 16] = [
+    pub const ALL: [Noun; 17] = [
         Noun::Observation,
         Noun::Dialogue,
         Noun::Picture,
@@ -60,6 +62,7 @@ impl Noun {
         Noun::Presence,
         Noun::Review,
         Noun::News,
+        Noun::EasyText,
     ];
 
     /// The word in the database and in message keys (`noun-focus-area`).
@@ -81,6 +84,7 @@ impl Noun {
             Noun::Presence => "presence",
             Noun::Review => "review",
             Noun::News => "news",
+            Noun::EasyText => "easy-text",
         }
     }
 

@@ -15,6 +15,7 @@ pub mod chain;
 pub mod commitment;
 pub mod council;
 pub mod dialogue;
+pub mod easy_text;
 pub mod effort;
 pub mod finding;
 pub mod focus_area;

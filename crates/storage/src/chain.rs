@@ -231,6 +231,7 @@ fn select(noun: Noun) -> &'static str {
         }
         Noun::Review => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM review r",
         Noun::News => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM news r",
+        Noun::EasyText => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM easy_text r",
         Noun::Promise => "r.id, r.title, CAST(NULL AS TEXT) AS parent, r.owner, r.sharing, CAST(NULL AS TEXT) AS on_date FROM promise r",
         Noun::Commitment => {
             "r.id, r.title, r.promise AS parent, p.owner, p.sharing, CAST(NULL AS TEXT) AS on_date FROM commitment r

@@ -23,6 +23,7 @@ pub mod chain;
 pub mod commitment;
 pub mod council;
 pub mod dialogue;
+pub mod easy_text;
 pub mod effort;
 pub mod focus_area;
 pub mod format_request;

@@ -2,6 +2,7 @@
 
 use actions::chain::{Chain, Item, Place};
 use documents::{Link, Standing, Text, said_link};
+use domain::easy_text::EasyText;
 use domain::{Actor, Id, Noun};
 
 use crate::{App, Choice, Problem, Shell};
@@ -95,6 +96,18 @@ pub fn choice(s: &Shell, item: &Item, all: &[Item]) -> Choice {
     }
 }
 
+/// Where a record that is a page of its own is for everyone.
+pub fn public_address(noun: Noun, id: &Id) -> String {
+    address(&Item { noun, id: id.clone(), title: String::new(), parent: None, on: None }, false)
+}
+
+/// What can be told in easy Swedish at the public address `path`.
+pub fn told_at(path: &str) -> Option<(Noun, Id)> {
+    let id = Id::parse(path.rsplit_once('/')?.1).ok()?;
+    let noun = EasyText::SUBJECTS.into_iter().find(|noun| public_address(*noun, &id) == path)?;
+    Some((noun, id))
+}
+
 /// Where a record is: its own page, or its place on the page of what it belongs to.
 pub fn address(item: &Item, work: bool) -> String {
     let prefix = if work { "/arbete" } else { "" };
@@ -119,5 +132,21 @@ pub fn address(item: &Item, work: bool) -> String {
         Noun::Presence => format!("/kalender/{id}"),
         Noun::Review => format!("{prefix}/uppfoljningar/{id}"),
         Noun::News => format!("{prefix}/nyheter/{id}"),
+        Noun::EasyText => format!("{prefix}/lattlast/{id}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_at_an_address_is_what_has_that_address() {
+        let id = Id::parse("det-forsta").unwrap();
+        for noun in EasyText::SUBJECTS {
+            assert_eq!(told_at(&public_address(noun, &id)), Some((noun, id.clone())));
+        }
+        assert_eq!(told_at("/problem/det-forsta"), None);
+        assert_eq!(told_at(""), None);
     }
 }

@@ -4,10 +4,11 @@ use askama::Template;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use documents::{Document, Form, Furniture};
+use domain::Noun;
 
 use crate::kept::Key;
 use crate::making::{self, Reader};
-use crate::{App, Problem, Shell, Visit};
+use crate::{App, Problem, Shell, Visit, chain};
 
 #[derive(Template)]
 #[template(path = "public/paper.html")]
@@ -15,6 +16,7 @@ struct PaperPage {
     s: Shell,
     title: String,
     crumbs: Vec<(String, String)>,
+    easy: Option<(String, String)>,
     html: String,
     formats: Formats,
 }
@@ -26,6 +28,8 @@ pub struct Formats {
     heading: String,
     same: String,
     formats: Vec<(String, String)>,
+    /// The way to the text in easy Swedish.
+    easy: Option<(String, String)>,
     /// Which cannot be made here, in words.
     absent: Option<String>,
     missing: String,
@@ -34,6 +38,21 @@ pub struct Formats {
 
 impl askama::filters::HtmlSafe for Formats {}
 
+impl Formats {
+    /// With the way to the text in easy Swedish, where there is one.
+    pub fn easy(self, easy: Option<(String, String)>) -> Formats {
+        Formats { easy, ..self }
+    }
+}
+
+/// The way to the easy text of what is at `path` (without language), where everyone may read one: address and words.
+pub async fn easy_way(visit: &Visit, path: &str) -> Result<Option<(String, String)>, Problem> {
+    let Some((noun, id)) = chain::told_at(path) else { return Ok(None) };
+    let found = storage::easy_text::of(visit.app.db.reader(), visit.town(), (noun, &id)).await?;
+    let public = found.and_then(|e| e.published()).filter(|e| e.body.is_some());
+    Ok(public.map(|e| (chain::public_address(Noun::EasyText, &e.id), visit.s.t("easy-text-link"))))
+}
+
 /// The list of other forms of the document at `path` (without language); with none of them when `path` is empty.
 pub fn formats(visit: &Visit, path: &str) -> Formats {
     let s = &visit.s;
@@ -41,6 +60,7 @@ pub fn formats(visit: &Visit, path: &str) -> Formats {
         heading: s.t("shell-formats"),
         same: s.t1("shell-formats-same", "date", text::date(s.lang(), s.today())),
         formats: if path.is_empty() { Vec::new() } else { forms(&visit.app, s, path) },
+        easy: None,
         absent: absent(&visit.app, s).map(|forms| s.t1("shell-formats-absent", "forms", forms)),
         missing: s.t("shell-formats-missing"),
         request: (format!("{}?sida={path}", s.to("/tillganglighet/begar")), s.t("shell-formats-request")),
@@ -62,8 +82,9 @@ pub async fn answer(
     let s = &visit.s;
     let crumbs = crumbs.iter().map(|(to, words)| (s.to(to), words.clone())).collect();
     let html = documents::html::fragment(&document, 1);
-    let formats = formats(&visit, path);
-    tagged(&visit, &PaperPage { title: document.title, crumbs, html, formats, s: s.clone() })
+    let easy = easy_way(&visit, path).await?;
+    let formats = formats(&visit, path).easy(easy.clone());
+    tagged(&visit, &PaperPage { title: document.title, crumbs, easy, html, formats, s: s.clone() })
 }
 
 /// Draws a page that is the same for everyone, with the tag by which a browser knows it again: who has it already is

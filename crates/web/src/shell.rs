@@ -86,7 +86,7 @@ const PUBLIC: [(&str, &str, bool); 5] = [
 ];
 
 /// The workspace's pages, in the order of the work. Those that are `true` stand in the head as well.
-const WORK: [(&str, &str, bool, bool); 24] = [
+const WORK: [(&str, &str, bool, bool); 25] = [
     ("/arbete", "shell-work-today", true, false),
     ("/arbete/iakttagelser", "shell-work-observations", true, false),
     ("/arbete/veckan", "shell-work-week", true, true),
@@ -101,6 +101,7 @@ const WORK: [(&str, &str, bool, bool); 24] = [
     ("/arbete/kalender", "shell-work-calendar", true, false),
     ("/arbete/uppfoljningar", "shell-work-reviews", true, true),
     ("/arbete/nyheter", "shell-work-publish", true, true),
+    ("/arbete/lattlast", "easy-text-title", false, true),
     ("/arbete/tillganglighet", "shell-work-accessibility", false, true),
     ("/arbete/omraden", "shell-work-areas", false, true),
     ("/arbete/kallor", "shell-work-sources", false, true),

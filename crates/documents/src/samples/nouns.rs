@@ -2,6 +2,7 @@
 
 use domain::agreement::{Content, ExtensionClause, PublicAgreement, PublicSignature, PublicSigned, Undertaking};
 use domain::dialogue::{DialogueKind, Held, PublicDialogue, Remark, RemarkState};
+use domain::easy_text::{EasyBody, PublicEasyText};
 use domain::effort::PublicEffort;
 use domain::goal::{Goal, Measured};
 use domain::measure::{Colour, Doer, Extent, Help, HelpAddress, Mark, Measure, MeasureKind};
@@ -21,7 +22,7 @@ use text::{Lang, Words};
 use super::{chain, furniture};
 use crate::statement::Frame;
 use crate::tree::*;
-use crate::{AgreementGround, GroundArea, PlanGround};
+use crate::{AgreementGround, EasyGround, GroundArea, PlanGround};
 
 pub(super) const TODAY: Date = date(2022, 9, 15);
 
@@ -68,6 +69,7 @@ pub(super) fn all() -> Vec<(&'static str, Document)> {
         ("dialog", from("/dialoger/1", dialogue())),
         ("insats", from("/insatser/1", effort())),
         ("narvaro", from("/narvaro/1", presence())),
+        ("lattlast", from("/lattlast/det-har-lovar-vi", easy_document())),
         ("rapport", from("/rapport", super::report::report())),
     ]
 }
@@ -351,4 +353,44 @@ fn presence() -> Document {
         cancelled: None,
     };
     crate::presence::presence(&p, &names(), counts(), Some(chain()), (TODAY, 5), words())
+}
+
+/// A promise told in easy Swedish.
+pub(crate) fn easy() -> PublicEasyText {
+    let body = "\
+Kommunen och polisen arbetar tillsammans.
+Vi har lovat fem saker.
+
+# Vad betyder ett löfte?
+Vi säger vad vi ska göra.
+Vi säger när det ska vara klart.
+Sedan räknar vi.
+Du kan se hur det går.
+
+# Det här har vi lovat
+- Polisen ska vara i Torgby tio gånger i år.
+- Vi ska se efter hur fort bilar kör vid skolor.
+- Vi ska gå runt i Norrvik och lyssna på dem som bor där.
+
+# Om vi inte klarar det
+Då säger vi det.
+Vi säger också varför.";
+    PublicEasyText {
+        id: id("det-har-lovar-vi"),
+        subject: (Noun::Promise, id("lofte-2022")),
+        title: line("Det här lovar vi dig"),
+        body: Some(EasyBody::parse(body).expect("an invented text")),
+        shown: shown(),
+    }
+}
+
+fn easy_document() -> Document {
+    let lines = ["Vi ska göra det 10 gånger.", "Nu har vi gjort det 7 gånger.", "Det är som vi hade tänkt."];
+    let part = ("Polisen är på plats i Torgby".to_owned(), lines.map(str::to_owned).to_vec());
+    let ground = EasyGround {
+        about: Some(("Medborgarlöfte 2022".into(), "/loften/2022".into())),
+        gone: None,
+        today: Some(Section::new("Så går det", vec![crate::easy_text::thoughts(&part)])),
+    };
+    crate::easy_text(&easy(), &ground, Words::of(Lang::SvEasy))
 }

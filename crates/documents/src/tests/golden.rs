@@ -8,8 +8,15 @@ use std::path::Path;
 use super::{made, there};
 use crate::*;
 
-const DOCUMENTS: [&str; 6] =
-    ["overenskommelse", "overenskommelse-klausuler", "lagesbild", "medborgarlofte", "atgardsplan", "tillganglighet"];
+const DOCUMENTS: [&str; 7] = [
+    "overenskommelse",
+    "overenskommelse-klausuler",
+    "lagesbild",
+    "medborgarlofte",
+    "atgardsplan",
+    "tillganglighet",
+    "lattlast",
+];
 
 fn golden(name: &str, suffix: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();

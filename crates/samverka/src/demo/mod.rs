@@ -12,6 +12,7 @@ mod accessibility;
 mod agreement;
 mod area;
 mod dialogue;
+mod easy_text;
 pub mod ground;
 mod inbox;
 mod news;
@@ -42,6 +43,7 @@ pub async fn play(db: &Db, key: Key, now: Timestamp) -> Result<Stage, String> {
     promise::steps(&mut script);
     review::steps(&mut script);
     news::steps(&mut script);
+    easy_text::steps(&mut script);
     accessibility::steps(&mut script);
     script.play(&mut stage, now).await?;
     let public = crate::municipality::File::read(crate::municipality::JARFALLA)?;

@@ -33,6 +33,7 @@ noun-picture = Situational picture
 noun-finding = Finding
 noun-problem = Problem
 noun-cause = Cause
+noun-easy-text = Text in easy Swedish
 noun-focus-area = Focus area
 noun-agreement = Agreement
 noun-promise = Citizens’ promise

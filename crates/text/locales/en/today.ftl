@@ -65,6 +65,7 @@ today-odd-text = { $n ->
    *[other] { $n } observations
 } against an expected { $low }–{ $high }.
 today-decide-problem = Approve the problem “{ $title }”
+today-decide-easy-text = Approve the text in easy Swedish “{ $title }”
 today-decide-focus-area = Approve the focus area “{ $title }”
 today-decide-plan = Approve the action plan “{ $title }”
 today-decide-dialogue = Approve the dialogue “{ $title }”

@@ -33,6 +33,7 @@ noun-picture = Lägesbild
 noun-finding = Iakttaget mönster
 noun-problem = Problem
 noun-cause = Orsak
+noun-easy-text = Lättläst text
 noun-focus-area = Fokusområde
 noun-agreement = Överenskommelse
 noun-promise = Medborgarlöfte

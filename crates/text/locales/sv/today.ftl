@@ -65,6 +65,7 @@ today-odd-text = { $n ->
    *[other] { $n } iakttagelser
 } mot väntade { $low }–{ $high }.
 today-decide-problem = Godkänn problemet ”{ $title }”
+today-decide-easy-text = Godkänn den lättlästa texten ”{ $title }”
 today-decide-focus-area = Godkänn fokusområdet ”{ $title }”
 today-decide-plan = Godkänn åtgärdsplanen ”{ $title }”
 today-decide-dialogue = Godkänn dialogen ”{ $title }”

@@ -8,6 +8,7 @@ pub mod cards;
 pub mod case;
 pub mod dialogue;
 pub mod easy;
+pub mod easy_text;
 pub mod effort;
 pub mod focus_area;
 pub mod format_request;

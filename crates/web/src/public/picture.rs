@@ -10,7 +10,7 @@ use domain::organisation::Organisation;
 use domain::picture::PublicPicture;
 use domain::{Id, Noun};
 
-use crate::paper::{Formats, asked, csv, file, formats, tagged};
+use crate::paper::{Formats, asked, csv, easy_way, file, formats, tagged};
 use crate::{Problem, Shell, Visit, chain, page};
 
 struct Item {
@@ -45,6 +45,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
 struct PicturePage {
     s: Shell,
     title: String,
+    easy: Option<(String, String)>,
     content: String,
     formats: Formats,
     superseded: Option<String>,
@@ -60,10 +61,13 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     if let Some(form) = form {
         return file(&visit, document, form).await;
     }
+    let path = format!("/lagesbild/{id}");
+    let easy = easy_way(&visit, &path).await?;
     let shown = PicturePage {
         title: document.title.clone(),
         content: documents::html::fragment(&document, 1),
-        formats: formats(&visit, &format!("/lagesbild/{id}")),
+        formats: formats(&visit, &path).easy(easy.clone()),
+        easy,
         superseded: found.superseded_by.map(|by| visit.s.to(&format!("/lagesbild/{by}"))),
         s: visit.s.clone(),
     };

@@ -8,7 +8,7 @@ use documents::{Document, Furniture, Text};
 use domain::promise::PublicPromise;
 use domain::{Id, Noun};
 
-use crate::paper::{Formats, asked, file, formats, furniture, tagged, whole_address};
+use crate::paper::{Formats, asked, easy_way, file, formats, furniture, tagged, whole_address};
 use crate::{Problem, Shell, Visit, page};
 
 /// Where in the chain the efforts stand.
@@ -54,6 +54,7 @@ pub async fn list(visit: Visit) -> Result<Response, Problem> {
 struct PromisePage {
     s: Shell,
     title: String,
+    easy: Option<(String, String)>,
     html: String,
     printed: String,
     formats: Formats,
@@ -66,12 +67,14 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Pr
     if let Some(form) = form {
         return file(&visit, document, form).await;
     }
-    let s = visit.s.clone();
+    let (s, path) = (visit.s.clone(), format!("/loften/{id}"));
+    let easy = easy_way(&visit, &path).await?;
     let shown = PromisePage {
         title: document.title.clone(),
         html: documents::html::fragment(&document, 1),
         printed: s.t1("promise-printed", "date", text::date(s.lang(), s.today())),
-        formats: formats(&visit, &format!("/loften/{id}")),
+        formats: formats(&visit, &path).easy(easy.clone()),
+        easy,
         s,
     };
     tagged(&visit, &shown)

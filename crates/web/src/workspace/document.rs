@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use documents::pdf::Print;
 use documents::{Document, Form, Note, NoteKind};
-use domain::{Act, Owned};
+use domain::{Act, Noun, Owned};
 use text::readability::{self, Level};
 
 use super::joint;
@@ -30,6 +30,8 @@ pub enum Paper {
     Review,
     /// Nyhet.
     News,
+    /// Lättläst text, beside one of the others.
+    EasyText,
     /// Tillgänglighetsredogörelse, of which there is one.
     Statement,
     /// Rapport till kommunfullmäktige, made of what is public.
@@ -38,8 +40,21 @@ pub enum Paper {
 
 impl Paper {
     /// Those that have many records.
-    pub const LISTED: [Paper; 6] =
-        [Paper::Picture, Paper::Plan, Paper::Agreement, Paper::Promise, Paper::Review, Paper::News];
+    pub const LISTED: [Paper; 7] =
+        [Paper::Picture, Paper::Plan, Paper::Agreement, Paper::Promise, Paper::Review, Paper::News, Paper::EasyText];
+
+    /// What it is a document of, where it can be told in easy Swedish.
+    fn told(self) -> Option<Noun> {
+        Some(match self {
+            Paper::Picture => Noun::Picture,
+            Paper::Plan => Noun::Plan,
+            Paper::Agreement => Noun::Agreement,
+            Paper::Promise => Noun::Promise,
+            Paper::Review => Noun::Review,
+            Paper::News => Noun::News,
+            Paper::EasyText | Paper::Statement | Paper::Report => return None,
+        })
+    }
 
     /// Where its records are in the workspace.
     pub fn place(self) -> &'static str {
@@ -50,6 +65,7 @@ impl Paper {
             Paper::Promise => "/arbete/loften",
             Paper::Review => "/arbete/uppfoljningar",
             Paper::News => "/arbete/nyheter",
+            Paper::EasyText => "/arbete/lattlast",
             Paper::Statement => "/arbete/tillganglighet/redogorelse",
             Paper::Report => "/arbete/rapport",
         }
@@ -64,6 +80,7 @@ impl Paper {
             Paper::Promise => "/loften",
             Paper::Review => "/uppfoljningar",
             Paper::News => "/nyheter",
+            Paper::EasyText => "/lattlast",
             Paper::Statement => "/tillganglighet",
             // It has no page of its own: what it is made of has.
             Paper::Report => "/",
@@ -133,6 +150,12 @@ async fn subject(work: &Work, kind: Paper, text: &str) -> Result<Subject, Proble
             let shown = n.preview(now).ok_or(Problem::Absent)?;
             (public::news::drawn(&visit, &shown).await?, n.published().is_none())
         }
+        Paper::EasyText => {
+            let e = storage::easy_text::by_id(on, town, &id()?).await?.ok_or(Problem::Absent)?;
+            may(&e.owned)?;
+            let shown = e.preview(now).ok_or(Problem::Absent)?;
+            (public::easy_text::drawn(&visit, &shown).await?, e.published().is_none())
+        }
         Paper::Statement => {
             let all = storage::statement::all(on, town).await?;
             let seen = || all.iter().filter(|st| may(&st.owned).is_ok());
@@ -200,17 +223,17 @@ struct View {
 }
 
 /// How hard the words are, for the writer.
-struct Reading {
+pub(super) struct Reading {
     /// "LIX 38, lättläst".
-    lix: String,
+    pub(super) lix: String,
     about: String,
     /// Hard words: as they stand, how often, what could stand there instead.
-    hard: Vec<(String, String, String)>,
+    pub(super) hard: Vec<(String, String, String)>,
 }
 
 /// The figure and the hard words of a text in Swedish; nothing in another language, or where there is no text.
-fn reading(s: &Shell, document: &Document, spoken: &str) -> Option<Reading> {
-    if document.lang != text::Lang::Sv {
+pub(super) fn reading(s: &Shell, document: &Document, spoken: &str) -> Option<Reading> {
+    if document.lang == text::Lang::En {
         return None;
     }
     let lix = readability::count(spoken).lix()?;
@@ -245,6 +268,8 @@ struct DocumentPage {
     missing: Option<String>,
     views: Vec<View>,
     reading: Option<Reading>,
+    /// The way to its text in easy Swedish, or to where one is written.
+    easy: Option<(String, String)>,
     s: Shell,
 }
 
@@ -261,6 +286,7 @@ pub async fn show(work: Work, kind: Paper, id: &str) -> Result<Response, Problem
         forms: Form::ALL.iter().filter(|f| **f != Form::Html && tools.has(**f)).map(address).collect(),
         missing: crate::paper::absent(&work.app, s).map(|forms| s.t1("document-preview-missing", "forms", forms)),
         reading: reading(s, &document, &spoken),
+        easy: easy(&work, kind, id).await?,
         views: views(&work, &document, &spoken, &here).await,
         up: (s.to(&joined(kind.place(), id)), title.clone()),
         title,
@@ -275,6 +301,21 @@ pub async fn show(work: Work, kind: Paper, id: &str) -> Result<Response, Problem
     let mut response = page(&shown)?;
     making::for_one(&mut response);
     Ok(response)
+}
+
+/// The way to the easy text of a record, or for a writer to the form for one.
+async fn easy(work: &Work, kind: Paper, id: &str) -> Result<Option<(String, String)>, Problem> {
+    let Some(noun) = kind.told() else { return Ok(None) };
+    let (s, id) = (&work.s, joint::id(id)?);
+    let found = storage::easy_text::of(work.app.db.reader(), work.town(), (noun, &id)).await?;
+    let seen = found.filter(|e| work.may(Act::Read, Some(&e.owned)));
+    Ok(match seen {
+        Some(e) => Some((s.to(&format!("{}/{}", Paper::EasyText.place(), e.id)), s.t("easy-text-see"))),
+        None if work.may(Act::Write, None) => {
+            Some((s.to(&format!("{}/ny?om={}:{id}", Paper::EasyText.place(), noun.word())), s.t("easy-text-new")))
+        }
+        None => None,
+    })
 }
 
 /// What the files are called in the address; the reader's file gets the document's name.

@@ -8,6 +8,7 @@ pub mod case;
 pub mod council;
 pub mod dialogue;
 pub mod document;
+pub mod easy_text;
 pub mod effect;
 pub mod focus_area;
 pub mod job;

@@ -203,6 +203,11 @@ async fn decisions(work: &Work, measures: &[Measure]) -> Result<Vec<Waiting>, Pr
         let to = format!("/arbete/fokusomraden/{}", f.id);
         wait(to, decide("focus-area", &f.title), &f.owned, missing.iter().collect(), SHOWN);
     }
+    for e in storage::easy_text::all(on, town).await? {
+        let missing: Vec<Id> = missing(&e.release);
+        let to = format!("/arbete/lattlast/{}", e.id);
+        wait(to, decide("easy-text", &e.title), &e.owned, missing.iter().collect(), SHOWN);
+    }
     for a in storage::agreement::all(on, town).await? {
         let to = format!("/arbete/overenskommelser/{}", a.id);
         wait(to, decide("agreement", &a.title), &a.owned, a.unsigned(), "today-in-force-when-signed");
