@@ -330,10 +330,7 @@ mod tests {
         let noted = std::fs::read_to_string(noted).unwrap();
         assert_eq!(noted, "en: Promise.The promise: \nsv: Vi lovar 7 av 10\n");
         assert_eq!(chapters.len(), 1);
-        assert!(
-            (1.9..2.1).contains(&wav_length(&wav).as_secs_f64()),
-            "two voices and a breath: {:?}",
-            wav_length(&wav)
-        );
+        // Two voices and a breath, half a second each.
+        assert!((1.4..1.6).contains(&wav_length(&wav).as_secs_f64()), "{:?}", wav_length(&wav));
     }
 }

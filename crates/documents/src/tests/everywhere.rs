@@ -14,9 +14,11 @@ const NOT_WORDS: [&str; 13] = [
     "progress",
 ];
 
-/// Something that a document says, whether it stands in a table, and what has to be seen for it to mean anything.
+/// Something that a document says, in which language where that is another, whether it stands in a table, and what has
+/// to be seen for it to mean anything.
 struct Said {
     words: String,
+    lang: Option<String>,
     in_table: bool,
     seen: Option<String>,
 }
@@ -38,18 +40,21 @@ fn said(document: &Document) -> Vec<Said> {
     fn walk(value: &Value, in_table: bool, out: &mut Vec<Said>) {
         match value {
             Value::String(words) if !words.trim().is_empty() => {
-                out.push(Said { words: words.clone(), in_table, seen: None });
+                out.push(Said { words: words.clone(), lang: None, in_table, seen: None });
             }
             Value::Array(values) => values.iter().for_each(|v| walk(v, in_table, out)),
             Value::Object(fields) if fields.get("type") == Some(&"head".into()) => {
                 // The short name of a row is for narrow screens.
                 walk(&fields["value"][0], in_table, out);
             }
-            Value::Object(fields) if fields.contains_key("seen") => out.push(Said {
-                words: fields["text"].as_str().unwrap_or_default().to_owned(),
-                in_table,
-                seen: fields["seen"].as_str().map(str::to_owned),
-            }),
+            // A run with marks: the whole document has a language too, and a title beside it.
+            Value::Object(fields)
+                if !fields.contains_key("title") && (fields.contains_key("seen") || fields.contains_key("lang")) =>
+            {
+                let mark = |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
+                let words = mark("text").unwrap_or_default();
+                out.push(Said { words, lang: mark("lang"), in_table, seen: mark("seen") });
+            }
             Value::Object(fields) => {
                 for (key, value) in fields.iter().filter(|(key, _)| !NOT_WORDS.contains(&key.as_str())) {
                     walk(value, in_table || key == "rows" || key == "columns", out);
@@ -179,12 +184,14 @@ fn every_word_is_there_in_braille() {
             })
             .collect();
         let text = bare(&text);
-        let all: Vec<String> =
-            said(&document).iter().filter(|s| s.is_for(Form::Braille)).map(|s| braille::one_line(&s.words)).collect();
-        let expected = braille::translate(&all, louis, "sv", grade).unwrap();
-        for (words, cells) in all.iter().zip(&expected).filter(|(words, _)| !words.contains("://")) {
-            if !text.contains(&bare(cells)) {
-                missing.push(format!("{name}, {grade:?}: {words}"));
+        for lang in ["sv", "en"] {
+            let here = |s: &&Said| s.is_for(Form::Braille) && s.lang.as_deref().unwrap_or("sv") == lang;
+            let all: Vec<String> = said(&document).iter().filter(here).map(|s| braille::one_line(&s.words)).collect();
+            let expected = braille::translate(&all, louis, lang, grade).unwrap();
+            for (words, cells) in all.iter().zip(&expected).filter(|(words, _)| !words.contains("://")) {
+                if !text.contains(&bare(cells)) {
+                    missing.push(format!("{name}, {grade:?}: {words}"));
+                }
             }
         }
     }

@@ -67,7 +67,7 @@ fn html_reads_as_it_should() {
 #[test]
 fn speech_reads_as_it_should() {
     let chapter = |(title, text): (String, String)| format!("[{title}]\n{text}");
-    each(|_, document| Some(speech::sections(document).into_iter().map(chapter).collect()), "speech");
+    each(|_, document| Some(speech::script(document).into_iter().map(chapter).collect()), "speech");
 }
 
 #[test]

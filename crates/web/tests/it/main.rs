@@ -4,6 +4,7 @@ mod account;
 mod agreement;
 mod case;
 mod document;
+mod easy_text;
 mod effect;
 mod news;
 mod observation;

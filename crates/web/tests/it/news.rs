@@ -30,6 +30,11 @@ pub async fn published(town: &Town) -> (Person, &'static str) {
     (polisen, PUBLIC)
 }
 
+/// A piece of news that is being written.
+pub async fn written(town: &Town) {
+    assert_eq!(town.leader("kommunen").await.post("/arbete/nyheter/ny", &TEXT).await.to, HERE);
+}
+
 #[tokio::test]
 async fn news_is_public_only_when_both_owners_have_approved() {
     let town = Town::new().await;
