@@ -5,7 +5,8 @@
 //!
 //! Two ways to the same ranks. Gathering adds up every draw for every cell. For whole counts and neighbours that count
 //! alike the sums can be carried from cell to cell instead: from cell i to i+1 one element of "all but i" changes, and so
-//! only the draws that hold it. Sums sit in a Fenwick tree, and a rank is one query.
+//! only the draws that hold it. How many draws have each sum is tallied, so that a rank is adding up a part of the tally.
+//! Draws are taken in parts small enough to stay in the cache, and their ranks added up.
 
 use rayon::prelude::*;
 
@@ -100,8 +101,11 @@ pub(crate) struct Rank {
     pub(crate) equal: u32,
 }
 
-/// The largest tree that sums are kept in: 16 MB for each number of neighbours. Larger sums are gathered.
-const LARGEST_SUM: u64 = 1 << 22;
+/// The largest sum that is tallied, in 2 MB for each number of neighbours. Larger sums are gathered.
+const LARGEST_SUM: u64 = 1 << 20;
+
+/// The draws of one part: so few that their sums stay in the cache and a tally holds them in 16 bits.
+const PART: usize = 1 << 14;
 
 /// The rank of every cell for whole counts and neighbours that count alike. None for a cell without neighbours, with
 /// more neighbours than were drawn, or when nothing was drawn. Counts, neighbours and draws must be of as many cells.
@@ -110,9 +114,10 @@ pub(crate) fn ranks(counts: &[u32], neighbours: &Neighbours, permutations: &Perm
     let mut top: Vec<u32> = counts.to_vec();
     top.sort_unstable_by(|a, b| b.cmp(a));
     let largest: u64 = top.iter().take(permutations.width).map(|c| u64::from(*c)).sum();
-    // Carrying costs each number of neighbours a pass over all draws, at about 30 steps a change; gathering costs one
+    // Carrying costs each number of neighbours a pass over all draws, at about 10 steps a change; gathering costs one
     // for every cell.
-    if largest > LARGEST_SUM || sizes.len() * 30 > counts.len() {
+    let narrow = permutations.width <= usize::from(u16::MAX);
+    if largest > LARGEST_SUM || sizes.len() * 10 > counts.len() || !narrow {
         let values: Vec<f64> = counts.iter().map(|c| f64::from(*c)).collect();
         return gathered(&values, neighbours, |_| None, permutations);
     }
@@ -177,88 +182,133 @@ fn carried(
     largest: usize,
 ) -> Vec<Option<Rank>> {
     let n = counts.len();
-    let (width, runs) = (permutations.width, permutations.count());
+    if sizes.is_empty() {
+        return vec![None; n];
+    }
+    // What is asked of each cell: which number of neighbours, and their sum.
+    let asked: Vec<Option<(usize, usize)>> = (0..n)
+        .map(|i| {
+            let around = neighbours.of(i);
+            let sum = || around.iter().map(|j| counts[*j as usize] as usize).sum();
+            sizes.iter().position(|k| *k == around.len()).map(|size| (size, sum()))
+        })
+        .collect();
+    let nothing = || vec![Rank { fewer: 0, equal: 0 }; n];
+    let add = |mut all: Vec<Rank>, part: Vec<Rank>| {
+        for (all, part) in all.iter_mut().zip(part) {
+            (all.fewer, all.equal) = (all.fewer + part.fewer, all.equal + part.equal);
+        }
+        all
+    };
+    let ranks = permutations
+        .ids
+        .par_chunks(PART * permutations.width.max(1))
+        .map(|ids| of_part(counts, &asked, (ids, permutations.width), sizes, largest))
+        .reduce(nothing, add);
+    let drawn = permutations.count() > 0;
+    ranks.into_iter().zip(asked).map(|(rank, asked)| asked.filter(|_| drawn).map(|_| rank)).collect()
+}
+
+/// The ranks of all cells among some draws: `ids`, so many a row.
+fn of_part(
+    counts: &[u32],
+    asked: &[Option<(usize, usize)>],
+    (ids, width): (&[u32], usize),
+    sizes: &[usize],
+    largest: usize,
+) -> Vec<Rank> {
+    let n = counts.len();
     // Which draws hold place j of "all but this cell", and in which column: sorted by place.
     let mut starts = vec![0u32; n + 1];
-    for id in &permutations.ids {
+    for id in ids {
         starts[*id as usize + 1] += 1;
     }
     for i in 0..n {
         starts[i + 1] += starts[i];
     }
     let mut next = starts.clone();
-    let mut drawn = vec![(0u32, 0u32); permutations.ids.len()];
-    for (r, row) in permutations.ids.chunks_exact(width.max(1)).enumerate() {
+    let mut drawn = vec![(0u16, 0u16); ids.len()];
+    for (r, row) in ids.chunks_exact(width).enumerate() {
         for (column, id) in row.iter().enumerate() {
             let slot = &mut next[*id as usize];
-            drawn[*slot as usize] = (r as u32, column as u32);
+            drawn[*slot as usize] = (r as u16, column as u16);
             *slot += 1;
         }
     }
-    let by_size: Vec<Vec<(usize, Rank)>> = sizes
-        .par_iter()
-        .map(|&k| {
-            let mut tree = Fenwick::new(largest + 1);
-            let sum = |row: &[u32]| row[..k].iter().map(|id| counts[*id as usize + 1]).sum();
-            let mut sums: Vec<u32> = permutations.ids.chunks_exact(width).map(sum).collect();
-            for s in &sums {
-                tree.add(*s as usize, 1);
-            }
-            let mut found = Vec::new();
-            for i in 0..n {
-                let around = neighbours.of(i);
-                if around.len() == k {
-                    let own: usize = around.iter().map(|j| counts[*j as usize] as usize).sum();
-                    let fewer = if own == 0 { 0 } else { tree.sum(own - 1) };
-                    found.push((i, Rank { fewer, equal: tree.sum(own) - fewer }));
-                }
-                // Place i of "all but i" is cell i+1; of "all but i+1" it is cell i.
-                if i + 1 < n && counts[i] != counts[i + 1] {
-                    for (r, column) in &drawn[starts[i] as usize..starts[i + 1] as usize] {
-                        if (*column as usize) < k {
-                            let s = &mut sums[*r as usize];
-                            tree.add(*s as usize, -1);
-                            *s = *s + counts[i] - counts[i + 1];
-                            tree.add(*s as usize, 1);
-                        }
-                    }
-                }
-            }
-            found
-        })
-        .collect();
-    let mut out = vec![None; n];
-    for (i, rank) in by_size.into_iter().flatten().filter(|_| runs > 0) {
-        out[i] = Some(rank);
+    // The sums of each draw, for every number of neighbours beside each other, and how many draws have each sum.
+    let mut sums = vec![0u32; ids.len() / width * sizes.len()];
+    let mut tallies: Vec<Tally> = sizes.iter().map(|_| Tally::new(largest)).collect();
+    for (row, sums) in ids.chunks_exact(width).zip(sums.chunks_exact_mut(sizes.len())) {
+        let (mut sum, mut taken) = (0, 0);
+        for ((k, to), tally) in sizes.iter().zip(sums).zip(&mut tallies) {
+            sum += row[taken..*k].iter().map(|id| counts[*id as usize + 1]).sum::<u32>();
+            (*to, taken) = (sum, *k);
+            tally.add(sum as usize);
+        }
     }
-    out
+    // The first number of neighbours that a column is among.
+    let first: Vec<usize> = (0..width).map(|column| sizes.partition_point(|k| *k <= column)).collect();
+    let mut found = vec![Rank { fewer: 0, equal: 0 }; n];
+    for (i, (asked, found)) in asked.iter().zip(&mut found).enumerate() {
+        if let Some((size, own)) = *asked {
+            *found = Rank { fewer: tallies[size].fewer(own), equal: tallies[size].equal(own) };
+        }
+        // Place i of "all but i" is cell i+1; of "all but i+1" it is cell i.
+        if i + 1 < n && counts[i] != counts[i + 1] {
+            for (r, column) in &drawn[starts[i] as usize..starts[i + 1] as usize] {
+                let first = first[usize::from(*column)];
+                let sums = &mut sums[usize::from(*r) * sizes.len()..][..sizes.len()];
+                for (sum, tally) in sums[first..].iter_mut().zip(&mut tallies[first..]) {
+                    let before = *sum;
+                    *sum = before + counts[i] - counts[i + 1];
+                    tally.moves(before as usize, *sum as usize);
+                }
+            }
+        }
+    }
+    found
 }
 
-/// Counts per value with fast sums of all values up to one.
-struct Fenwick(Vec<i32>);
+/// How many of at most [`PART`] sums are of each value, and how many in each block of values, so that few numbers have to
+/// be added to know how many are smaller than one.
+struct Tally {
+    of: Vec<u16>,
+    blocks: Vec<u16>,
+}
 
-impl Fenwick {
-    fn new(size: usize) -> Fenwick {
-        Fenwick(vec![0; size + 1])
+/// The values of a block, as a power of two.
+const BLOCK: u32 = 8;
+
+impl Tally {
+    fn new(largest: usize) -> Tally {
+        Tally { of: vec![0; largest + 1], blocks: vec![0; (largest >> BLOCK) + 1] }
     }
 
-    fn add(&mut self, value: usize, n: i32) {
-        let mut i = value + 1;
-        while i < self.0.len() {
-            self.0[i] += n;
-            i += i & i.wrapping_neg();
+    fn add(&mut self, value: usize) {
+        self.of[value] += 1;
+        self.blocks[value >> BLOCK] += 1;
+    }
+
+    fn moves(&mut self, from: usize, to: usize) {
+        self.of[from] -= 1;
+        self.of[to] += 1;
+        if from >> BLOCK != to >> BLOCK {
+            self.blocks[from >> BLOCK] -= 1;
+            self.blocks[to >> BLOCK] += 1;
         }
     }
 
-    /// How many are at most `value`.
-    fn sum(&self, value: usize) -> u32 {
-        let mut i = (value + 1).min(self.0.len() - 1);
-        let mut total = 0;
-        while i > 0 {
-            total += self.0[i];
-            i &= i - 1;
-        }
-        total as u32
+    /// How many are below `value`.
+    fn fewer(&self, value: usize) -> u32 {
+        let value = value.min(self.of.len());
+        let block = value >> BLOCK;
+        let sum = |of: &[u16]| of.iter().map(|n| u32::from(*n)).sum::<u32>();
+        sum(&self.blocks[..block]) + sum(&self.of[block << BLOCK..value])
+    }
+
+    /// How many are `value`.
+    fn equal(&self, value: usize) -> u32 {
+        self.of.get(value).map_or(0, |n| u32::from(*n))
     }
 }
 

@@ -16,6 +16,8 @@ mod replicate;
 #[cfg(test)]
 mod tests;
 mod threshold;
+#[cfg(target_arch = "x86_64")]
+mod wide;
 mod zone;
 
 use std::sync::OnceLock;

@@ -4,7 +4,9 @@
 //! Graphical Statistics 3 (1994) 433-445), and the shares are smoothed along rows and then along columns. Sharing spreads
 //! an event by step²/6 along each axis on average, so the bell that smooths is narrower by as much.
 
-use super::smooth::smoothed;
+use rayon::prelude::*;
+
+use super::smooth::{Held, smoothed};
 use super::{Kernel, Lattice, finite, on_grid, sound_bandwidth};
 
 /// How many bandwidths out the bell is cut off: it has fallen to 2e-8 of its height there. Nearer, and a lone event outside
@@ -28,25 +30,17 @@ pub fn binned(points: &[(f64, f64)], lattice: &Lattice, h: f64) -> Option<Vec<f6
         return on_grid(points, &lattice.xs(), &lattice.ys(), h, Kernel::Gaussian);
     }
     let reach = (REACH * h / lattice.step).ceil() as usize;
-    // Events outside the lattice reach into it: shares are kept in a wider one.
+    // Events outside the lattice reach into it: shares are kept of a wider one, counted from its corner.
     let (wide, high) = (lattice.columns + 2 * reach, lattice.rows + 2 * reach);
-    // Whole numbers, since their sum does not depend on the order of events.
-    let mut shares = vec![0i64; wide * high];
-    for p in points {
+    let place = |p: &(f64, f64)| {
         let x = (p.0 - lattice.west) / lattice.step + reach as f64;
         let y = (p.1 - lattice.south) / lattice.step + reach as f64;
-        if x < 0.0 || y < 0.0 || x >= (wide - 1) as f64 || y >= (high - 1) as f64 {
-            continue;
-        }
-        let (column, row) = (x as usize, y as usize);
-        let (east, north) = (x - column as f64, y - row as f64);
-        let at = row * wide + column;
-        let part = |share: f64| (share * WHOLE + 0.5) as i64;
-        shares[at] += part((1.0 - east) * (1.0 - north));
-        shares[at + 1] += part(east * (1.0 - north));
-        shares[at + wide] += part((1.0 - east) * north);
-        shares[at + wide + 1] += part(east * north);
-    }
+        let inside = x >= 0.0 && y >= 0.0 && x < (wide - 1) as f64 && y < (high - 1) as f64;
+        inside.then_some((x, y))
+    };
+    let placed: Vec<(f64, f64)> = points.iter().filter_map(place).collect();
+    let Some(held) = held(&placed) else { return Some(vec![0.0; lattice.columns * lattice.rows]) };
+    let shares = shares(&placed, held);
     let narrower = (h * h - lattice.step * lattice.step / 6.0).sqrt();
     let height = 1.0 / (narrower * (2.0 * std::f64::consts::PI).sqrt());
     let bell: Vec<f64> = (0..=2 * reach)
@@ -54,7 +48,49 @@ pub fn binned(points: &[(f64, f64)], lattice: &Lattice, h: f64) -> Option<Vec<f6
         .map(|d| height * (-d * d / 2.0).exp())
         .collect();
     let each = 1.0 / (WHOLE * points.len() as f64);
-    Some(smoothed(|i| shares[i] as f64 * each, (wide, high), &bell))
+    Some(smoothed(|i| shares[i] as f64 * each, held, (lattice.columns, lattice.rows), &bell))
+}
+
+/// The rows and columns that get shares of these events, whose places are counted in steps. None without any.
+fn held(placed: &[(f64, f64)]) -> Option<Held> {
+    let first = placed.first()?;
+    let ends = placed.iter().fold((*first, *first), |(low, high), p| {
+        ((low.0.min(p.0), low.1.min(p.1)), (high.0.max(p.0), high.1.max(p.1)))
+    });
+    let ((west, south), (east, north)) = ends;
+    Some(Held { columns: (west as usize, east as usize + 2), rows: (south as usize, north as usize + 2) })
+}
+
+/// The events as shares of the grid points around them, row by row of what is held. Whole numbers, since their sum depends
+/// neither on the order of events nor on how many threads share the rows.
+fn shares(placed: &[(f64, f64)], held: Held) -> Vec<i64> {
+    let (wide, high) = (held.columns.1 - held.columns.0, held.rows.1 - held.rows.0);
+    let mut shares = vec![0i64; wide * high];
+    let band = high.div_ceil(rayon::current_num_threads());
+    shares.par_chunks_mut(band * wide).enumerate().for_each(|(b, shares)| {
+        let (first, rows) = (held.rows.0 + b * band, shares.len() / wide);
+        for (x, y) in placed {
+            let (column, row) = (*x as usize, *y as usize);
+            // A row is shared with the one north of it, which may belong to the next band.
+            if row + 1 < first || row >= first + rows {
+                continue;
+            }
+            let (east, north) = (x - column as f64, y - row as f64);
+            let part = |share: f64| (share * WHOLE + 0.5) as i64;
+            let column = column - held.columns.0;
+            if row >= first {
+                let at = (row - first) * wide + column;
+                shares[at] += part((1.0 - east) * (1.0 - north));
+                shares[at + 1] += part(east * (1.0 - north));
+            }
+            if row + 1 < first + rows {
+                let at = (row + 1 - first) * wide + column;
+                shares[at] += part((1.0 - east) * north);
+                shares[at + 1] += part(east * north);
+            }
+        }
+    });
+    shares
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use statrs::function::erf::erf;
 
 use super::binned::{REACH, binned};
-use super::smooth::smoothed;
+use super::smooth::{Held, smoothed};
 use super::{Kernel, Lattice, on_grid, sound_bandwidth};
 
 /// How closely a density is worked out.
@@ -56,19 +56,21 @@ fn inner(lattice: &Lattice, mask: &[bool], h: f64, kernel: Kernel) -> Vec<f64> {
         Kernel::Gaussian => (REACH * h / lattice.step).ceil() as usize,
         Kernel::Epanechnikov | Kernel::Quartic => (h / lattice.step).ceil() as usize,
     };
-    let wide = lattice.columns + 2 * reach;
-    let mut held = vec![0.0; wide * (lattice.rows + 2 * reach)];
-    for (row, part) in mask.chunks(lattice.columns).enumerate() {
-        let at = (row + reach) * wide + reach;
-        held[at..at + part.len()].iter_mut().zip(part).for_each(|(to, m)| *to = f64::from(u8::from(*m)));
-    }
     if kernel == Kernel::Gaussian {
         // The bell over each square, by its distribution function.
         let upto = |k: f64| erf((k - reach as f64 - 0.5) * lattice.step / h / std::f64::consts::SQRT_2) / 2.0;
         let mut bell: Vec<f64> = (0..=2 * reach).map(|k| upto(k as f64 + 1.0) - upto(k as f64)).collect();
         let all: f64 = bell.iter().sum();
         bell.iter_mut().for_each(|b| *b /= all);
-        return smoothed(|i| held[i], (wide, held.len() / wide), &bell);
+        let (columns, rows) = (lattice.columns, lattice.rows);
+        let held = Held { columns: (reach, reach + columns), rows: (reach, reach + rows) };
+        return smoothed(|i| f64::from(u8::from(mask[i])), held, (columns, rows), &bell);
+    }
+    let wide = lattice.columns + 2 * reach;
+    let mut held = vec![0.0; wide * (lattice.rows + 2 * reach)];
+    for (row, part) in mask.chunks(lattice.columns).enumerate() {
+        let at = (row + reach) * wide + reach;
+        held[at..at + part.len()].iter_mut().zip(part).for_each(|(to, m)| *to = f64::from(u8::from(*m)));
     }
     // The kernel over each square by a few points in it.
     const FINE: usize = 5;

@@ -5,9 +5,11 @@
 //! count that reaches it needs a logarithm.
 
 use super::replicate::Dealer;
-use super::threshold::{Groups, Sums, Thresholds, is_short};
+use super::threshold::{Groups, Sums, Thresholds, is_narrow, is_short};
+#[cfg(target_arch = "x86_64")]
+use super::wide;
 use super::zone::{Run, Windows};
-use super::{Model, Prepared, Ratio};
+use super::{Prepared, Ratio};
 
 /// How many replicates stand beside each other.
 pub(super) const LANES: usize = 32;
@@ -23,6 +25,40 @@ pub(super) trait Lane: Copy + PartialOrd + Send + Sync {
     fn larger(self, other: Self) -> Self;
     fn or(self, other: Self) -> Self;
     fn count(self) -> f64;
+}
+
+/// A count of one replicate at one place, which may be smaller than what the counts `T` of circles take.
+pub(super) trait Dealt<T: Lane + From<Self>>: Lane {
+    /// Adds the counts of places to those around and says whether any replicate then has more than the threshold in any
+    /// window.
+    #[inline(always)]
+    fn is_over(
+        _: Registers,
+        windows: &Windows,
+        around: &mut [[T; LANES]],
+        counts: &[[Self; LANES]],
+        places: &[u32],
+        thresholds: &[T],
+    ) -> bool {
+        add(around, counts, places);
+        any_over(windows, around, thresholds)
+    }
+}
+
+/// What the processor has beyond what every one has.
+#[derive(Clone, Copy)]
+pub(super) struct Registers {
+    #[cfg(target_arch = "x86_64")]
+    wide: Option<pulp::x86::V3>,
+}
+
+impl Registers {
+    fn there() -> Registers {
+        Registers {
+            #[cfg(target_arch = "x86_64")]
+            wide: pulp::x86::V3::try_new(),
+        }
+    }
 }
 
 macro_rules! lane {
@@ -59,8 +95,37 @@ macro_rules! lane {
         }
     };
 }
+lane!(i8);
 lane!(i16);
 lane!(i32);
+
+macro_rules! dealt_in_registers {
+    ($t:ty) => {
+        impl Dealt<i16> for $t {
+            #[cfg(target_arch = "x86_64")]
+            #[inline(always)]
+            fn is_over(
+                registers: Registers,
+                windows: &Windows,
+                around: &mut [[i16; LANES]],
+                counts: &[[$t; LANES]],
+                places: &[u32],
+                thresholds: &[i16],
+            ) -> bool {
+                match (registers.wide, windows) {
+                    (Some(with), Windows::Straight { .. }) => wide::is_over(with, around, counts, places, thresholds),
+                    _ => {
+                        add(around, counts, places);
+                        any_over(windows, around, thresholds)
+                    }
+                }
+            }
+        }
+    };
+}
+dealt_in_registers!(i8);
+dealt_in_registers!(i16);
+impl Dealt<i32> for i32 {}
 
 /// The largest ratio of each replicate of a batch (seed, batch, width): exact where it reaches the bar, and else below it.
 pub(super) fn maxima(
@@ -70,14 +135,16 @@ pub(super) fn maxima(
     bar: &Thresholds,
     of: (u64, usize, usize),
 ) -> Vec<f64> {
-    if is_short(ground) {
-        run::<i16>(ground, groups, dealer, bar, bar.kept(), of)
+    if is_short(ground) && is_narrow(ground) {
+        run::<i16, i8>(ground, groups, dealer, bar, bar.kept(), of)
+    } else if is_short(ground) {
+        run::<i16, i16>(ground, groups, dealer, bar, bar.kept(), of)
     } else {
-        run::<i32>(ground, groups, dealer, bar, None, of)
+        run::<i32, i32>(ground, groups, dealer, bar, None, of)
     }
 }
 
-fn run<T: Lane>(
+fn run<T: Lane + From<C>, C: Dealt<T>>(
     ground: &Prepared,
     groups: &Groups,
     dealer: &Dealer,
@@ -85,37 +152,37 @@ fn run<T: Lane>(
     kept: Option<&Vec<T>>,
     of: (u64, usize, usize),
 ) -> Vec<f64> {
-    let counts: Vec<[T; LANES]> = dealer.deal(of);
+    let counts: Vec<[C; LANES]> = dealer.deal(of);
     let best = pulp::Arch::new().dispatch(Batch { ground, groups, bar, kept, counts: &counts });
     best[..of.2].to_vec()
 }
 
 /// A batch of replicates. It is compiled once for each kind of processor, so that the lanes use what this one has; for
 /// that everything below is inlined.
-struct Batch<'a, T> {
+struct Batch<'a, T, C> {
     ground: &'a Prepared<'a>,
     groups: &'a Groups,
     bar: &'a Thresholds,
     kept: Option<&'a Vec<T>>,
-    counts: &'a [[T; LANES]],
+    counts: &'a [[C; LANES]],
 }
 
-impl<T: Lane> pulp::WithSimd for Batch<'_, T> {
+impl<T: Lane + From<C>, C: Dealt<T>> pulp::WithSimd for Batch<'_, T, C> {
     type Output = [f64; LANES];
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) -> [f64; LANES] {
         let Batch { ground, groups, bar, kept, counts } = self;
-        let windows = ground.windows.len();
+        let (windows, registers) = (ground.windows.len(), Registers::there());
         let mut best = Best { ratio: ground.ratio(), of: [0.0; LANES], full: Vec::new() };
         let mut around = vec![[T::ZERO; LANES]; ground.windows.slots()];
         let (mut sums, mut own) = (Sums::of(ground), vec![T::ZERO; windows]);
         for middle in (0..ground.zones.middles()).filter(|m| bar.looks_at(*m)) {
             around.fill([T::ZERO; LANES]);
             let start = ground.zones.of_middle(middle).start;
-            let (mut first, mut inner) = (start, 0.0);
+            let mut first = start;
             for group in groups.of_middle(middle) {
-                add(&mut around, counts, ground.zones.lasts(first..groups.end(group)));
+                let places = ground.zones.lasts(first..groups.end(group));
                 let thresholds: &[T] = match kept {
                     Some(kept) => &kept[group * windows..(group + 1) * windows],
                     None => {
@@ -124,11 +191,13 @@ impl<T: Lane> pulp::WithSimd for Batch<'_, T> {
                         &own
                     }
                 };
-                if any_over(&ground.windows, &around, thresholds) {
-                    best.take(ground, (&around, counts), thresholds, (start, first, groups.end(group), inner));
-                }
-                if matches!(ground.study.model, Model::Permutation) {
-                    ground.zones.lasts(first..groups.end(group)).iter().for_each(|p| inner += ground.size[*p as usize]);
+                if C::is_over(registers, &ground.windows, &mut around, counts, places, thresholds) {
+                    best.take(
+                        ground,
+                        (&around, counts),
+                        thresholds,
+                        (start, first, groups.end(group), groups.inner(group)),
+                    );
                 }
                 first = groups.end(group);
             }
@@ -139,7 +208,7 @@ impl<T: Lane> pulp::WithSimd for Batch<'_, T> {
 
 /// Adds the counts of places, four at a time, since each pass over `around` costs as much as a place.
 #[inline(always)]
-fn add<T: Lane>(around: &mut [[T; LANES]], counts: &[[T; LANES]], places: &[u32]) {
+pub(super) fn add<T: Lane + From<C>, C: Lane>(around: &mut [[T; LANES]], counts: &[[C; LANES]], places: &[u32]) {
     let slots = around.len();
     // One long row of numbers: short ones of a known length are unrolled before they can become vectors.
     let sums = around.as_flattened_mut();
@@ -148,12 +217,13 @@ fn add<T: Lane>(around: &mut [[T; LANES]], counts: &[[T; LANES]], places: &[u32]
     for [a, b, c, d] in fours {
         let (a, b, c, d) = (row(*a), row(*b), row(*c), row(*d));
         for (i, sum) in sums.iter_mut().enumerate() {
-            *sum = sum.plus(a[i].plus(b[i]).plus(c[i].plus(d[i])));
+            let [a, b, c, d] = [a[i], b[i], c[i], d[i]].map(T::from);
+            *sum = sum.plus(a.plus(b).plus(c.plus(d)));
         }
     }
     for place in rest {
         for (sum, n) in sums.iter_mut().zip(row(*place)) {
-            *sum = sum.plus(*n);
+            *sum = sum.plus(T::from(*n));
         }
     }
 }
@@ -173,7 +243,7 @@ fn held<T: Lane>(slots: &[[T; LANES]], from: Option<usize>, to: usize) -> [T; LA
 
 /// Whether any replicate has more than the threshold in any window.
 #[inline(always)]
-fn any_over<T: Lane>(windows: &Windows, around: &[[T; LANES]], thresholds: &[T]) -> bool {
+pub(super) fn any_over<T: Lane>(windows: &Windows, around: &[[T; LANES]], thresholds: &[T]) -> bool {
     // A lane is below zero once a count was over.
     let mut over = [T::ZERO; LANES];
     match windows {
@@ -231,14 +301,14 @@ struct Best {
 
 impl Best {
     /// Takes in the circles of a group one by one: those from `first` to before `end`, of a middle whose circles begin with
-    /// `start`; `around` holds the counts of the last, `inner` (permutation) the cases of all places inside the first.
+    /// `start`; `around` holds the counts of the last, `inner` (permutation only) the cases of all places inside the first.
     #[inline(always)]
-    fn take<T: Lane>(
+    fn take<T: Lane + From<C>, C: Lane>(
         &mut self,
         ground: &Prepared,
-        (around, counts): (&[[T; LANES]], &[[T; LANES]]),
+        (around, counts): (&[[T; LANES]], &[[C; LANES]]),
         thresholds: &[T],
-        (start, first, end, inner): (usize, usize, usize, f64),
+        (start, first, end, inner): (usize, usize, usize, Option<f64>),
     ) {
         let slots = around.len();
         let places = ground.zones.lasts(first..end);
@@ -281,19 +351,19 @@ impl Best {
             for place in places {
                 let here = held(row(*place), *from, *to);
                 for lane in 0..LANES {
-                    circle[lane] = circle[lane].minus(here[lane]);
+                    circle[lane] = circle[lane].minus(T::from(here[lane]));
                 }
             }
-            let mut expected = match ground.study.model {
-                Model::Permutation => ground.expected_in(&[inner], *window),
-                _ => ground.zones.lasts(start..first).iter().map(|p| ground.size_in(*p, *window)).sum(),
+            let mut expected = match inner {
+                Some(inner) => ground.expected_in(&[inner], *window),
+                None => ground.zones.lasts(start..first).iter().map(|p| ground.size_in(*p, *window)).sum(),
             };
             for place in places {
                 expected += ground.size_in(*place, *window);
                 let here = held(row(*place), *from, *to);
                 let mut left = [T::ZERO; LANES];
                 for lane in 0..LANES {
-                    circle[lane] = circle[lane].plus(here[lane]);
+                    circle[lane] = circle[lane].plus(T::from(here[lane]));
                     left[lane] = threshold.minus(circle[lane]);
                 }
                 if is_any_below_zero(&left) {

@@ -14,6 +14,8 @@ use super::{Model, Prepared, Ratio};
 pub(super) struct Groups {
     starts: Vec<usize>,
     ends: Vec<usize>,
+    /// Permutation: the cases of all places inside the first circle of each group.
+    inner: Vec<f64>,
 }
 
 impl Groups {
@@ -21,7 +23,7 @@ impl Groups {
     /// deviation, so that it is seldom taken for full by mistake.
     pub(super) fn of(ground: &Prepared) -> Groups {
         let of_place = mean_of_places(ground);
-        let (mut starts, mut ends) = (vec![0], Vec::new());
+        let (mut starts, mut ends, mut inner) = (vec![0], Vec::new(), Vec::new());
         for middle in 0..ground.zones.middles() {
             let (mut mean, mut first) = (0.0, None);
             let range = ground.zones.of_middle(middle);
@@ -40,8 +42,21 @@ impl Groups {
                 ends.push(range.end);
             }
             starts.push(ends.len());
+            if matches!(ground.study.model, Model::Permutation) {
+                let (mut cases, mut from) = (0.0, range.start);
+                for end in &ends[starts[middle]..] {
+                    inner.push(cases);
+                    cases += ground.zones.lasts(from..*end).iter().map(|p| ground.size[*p as usize]).sum::<f64>();
+                    from = *end;
+                }
+            }
         }
-        Groups { starts, ends }
+        Groups { starts, ends, inner }
+    }
+
+    /// Permutation: the cases of all places inside the first circle of a group. None in the other models.
+    pub(super) fn inner(&self, group: usize) -> Option<f64> {
+        self.inner.get(group).copied()
     }
 
     /// How many groups there are.
@@ -196,6 +211,15 @@ pub(super) fn is_short(ground: &Prepared) -> bool {
         _ => ground.total,
     };
     most < f64::from(i16::MAX)
+}
+
+/// Whether the counts of any two places fit together into the shortest kind of count, in every replicate: in the permutation
+/// model a place keeps its cases. Only for windows that are slots: differences between slots are taken of counts as they
+/// are.
+pub(super) fn is_narrow(ground: &Prepared) -> bool {
+    let most = || ground.size.iter().fold(0.0, |m: f64, n| m.max(*n));
+    matches!((&ground.study.model, &ground.windows), (Model::Permutation, Windows::Straight { .. }))
+        && 2.0 * most() <= f64::from(i8::MAX)
 }
 
 /// The sizes of a growing circle, and what is expected in it.
