@@ -8,9 +8,8 @@ use analysis::picture::spot::{Squares, squares as squares_of};
 use domain::finding::Content;
 use domain::pack::Pack;
 use domain::picture::{Picture, PictureState};
-use domain::when::{Period, When};
+use domain::when::Period;
 use domain::{Act, Denied, Id, Line, Link, Noun, Owned, Refused};
-use jiff::civil::Date;
 use serde_json::json;
 use storage::picture::FindingRow;
 use text::{Lang, Words};
@@ -184,7 +183,7 @@ pub async fn squares(ctx: &Ctx, picture: &Picture) -> Result<Squares, Error> {
 /// and times stand in it.
 #[derive(Clone, Debug)]
 pub struct Ground {
-    /// The observations of the period and of the time before it (CSV).
+    /// The observations of the period, of the time before it and of the years before that (CSV).
     pub observations: String,
     /// The areas (GeoJSON); none where there are none.
     pub areas: Option<String>,
@@ -196,11 +195,9 @@ pub struct Ground {
 pub async fn ground(ctx: &Ctx, picture: &Picture) -> Result<Ground, Error> {
     ctx.may(Act::Read, Some(&picture.owned))?;
     let (version, ground) = counted(ctx, picture.period, |input| {
-        let times = [Some(input.period), input.baseline];
-        let within = |w: When| times.iter().flatten().any(|p| p.contains(w));
         let shapes = input.areas.iter().map(|a| (a.code.as_str(), a.name.as_str(), &a.shape));
         let ground = Ground {
-            observations: exchange::observations_csv(input.observations.iter().filter(|o| within(o.when)).map(told)),
+            observations: exchange::observations_csv(input.observations.iter().map(told)),
             areas: (!input.areas.is_empty()).then(|| exchange::areas_geojson(shapes)),
             population: input.population.map(exchange::population_csv),
         };
@@ -224,7 +221,7 @@ async fn counted<T: Send + 'static>(
 ) -> Result<T, Error> {
     let on = ctx.db.reader();
     let baseline = period.before();
-    let first: Date = baseline.map_or(period.from(), |b| b.from());
+    let first = count::earliest(period);
     let seen = storage::observation::counting(on, ctx.town(), first, period.to(), MOST).await?;
     let areas = storage::area::all(on, ctx.town()).await?;
     let places = storage::area::places(on, ctx.town()).await?;

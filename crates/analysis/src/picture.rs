@@ -8,6 +8,8 @@ mod periods;
 mod pointed;
 mod settings;
 pub mod spot;
+mod week;
+mod year;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,6 +27,7 @@ use crate::compare::{self, Predicted};
 use crate::{fdr, rhythm, suppress};
 pub use periods::default_periods;
 pub use settings::{Settings, Step};
+pub use year::earliest;
 
 /// One observation, as far as counting goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,6 +111,8 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
     let moments: Vec<DateTime> =
         now.iter().filter_map(|p| if let When::Moment(t) = p.seen.when { Some(t) } else { None }).collect();
     let mut week = rhythm::week(&rhythm::known_times(&moments), settings.level, least);
+    let years = year::counts(&input);
+    let year = if settings.chance { year::wheel(&input, &years, settings) } else { None };
     step(Step::HotSpots);
     let spot::Spots { grid, pointed, hot_spots, replicates } =
         spot::hot_spots(&input, plane.as_ref(), (&now, &before), settings);
@@ -166,7 +171,7 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
     findings.extend(categories.iter().map(|c| category_finding(c, total)));
     findings.extend(months.iter().filter(|m| m.expected.is_some()).map(|m| month_finding(m, total)));
     if let Some(w) = &week {
-        findings.extend(week_finding(w, total, settings, cautions));
+        findings.extend(week::finding(w, total, settings, cautions));
     }
     findings.sort_by(|a, b| order(a).partial_cmp(&order(b)).unwrap_or(std::cmp::Ordering::Equal));
     let population = population_use(&input, &areas);
@@ -185,6 +190,7 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
         lately,
         rhythm: week.map(|w| w.rhythm),
         months,
+        year,
         categories,
         sources,
         coverage,
@@ -198,7 +204,7 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
             smallest_shown: least,
             plane: plane.as_ref().map(Plane::name),
             scale,
-            data_version: data_version(&placed),
+            data_version: data_version(&placed, &years),
             files: Vec::new(),
         },
     }
@@ -263,10 +269,11 @@ fn key<'a>(p: &Placed<'a>) -> Key<'a> {
 
 /// The version of the data that a picture of this input rests on, as [`Method::data_version`].
 pub fn version(input: &Input) -> String {
-    data_version(&place(input, plane(input).as_ref()))
+    data_version(&place(input, plane(input).as_ref()), &year::counts(input))
 }
 
-fn data_version(placed: &[Placed]) -> String {
+/// Of the years before the time that is compared with, only how many there were in each month is used.
+fn data_version(placed: &[Placed], years: &[Vec<u64>]) -> String {
     let mut hash = Sha256::new();
     for p in placed {
         let o = p.seen;
@@ -275,6 +282,9 @@ fn data_version(placed: &[Placed]) -> String {
         let line = [when.as_str(), &point, o.category, o.source.unwrap_or(""), o.area.unwrap_or("")].join("\u{1f}");
         hash.update(line.as_bytes());
         hash.update(b"\n");
+    }
+    if !years.is_empty() {
+        hash.update(format!("{years:?}"));
     }
     hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }
@@ -575,30 +585,6 @@ fn month_finding(m: &MonthCount, total: Count) -> Finding {
         tested: m.tested,
         cautions: vec![Caution::ObservationsAreNotCrimes],
     }
-}
-
-/// The part of the week that stands out most, against its share of the hours.
-fn week_finding(w: &rhythm::Week, total: Count, settings: &Settings, cautions: Cautions) -> Option<Finding> {
-    let of_hours = |part| rhythm::PARTS.iter().find(|(p, _)| *p == part).map_or(1.0, |(_, h)| *h);
-    let share = |n: u64| n as f64 / w.timed.max(1) as f64;
-    let (part, n, p, q) =
-        *w.parts.iter().max_by(|a, b| (share(a.1) / of_hours(a.0)).total_cmp(&(share(b.1) / of_hours(b.0))))?;
-    if share(n) <= of_hours(part) {
-        return None;
-    }
-    Some(Finding {
-        id: format!("hours:{part:?}"),
-        about: About::Hours(part),
-        verdict: verdict(true, q, settings),
-        count: suppress::total(n, w.hides, settings.smallest_shown),
-        before: None,
-        of: if w.hides { w.rhythm.timed } else { Count::Exact(w.timed) },
-        expected: None,
-        change: None,
-        tested: Some(Tested { method: TestMethod::Binomial, p, p_corrected: q, tests: w.parts.len() as u64 }),
-        cautions: if cautions.time { vec![Caution::TimeOftenUnknown] } else { Vec::new() },
-    })
-    .filter(|_| total.shown().is_some())
 }
 
 /// Sure things first, then those that may be chance, then those of which nothing can be said; within

@@ -1,5 +1,6 @@
 //! How is a situational picture told: the most important first, then where, when, over time, what changed, and how we know?
 
+mod changes;
 mod method;
 mod rows;
 mod time;
@@ -68,6 +69,9 @@ pub fn document(content: &Content, words: Words, frame: Frame) -> Document {
     document = document.section(words.say("picture-when"), say.week());
     if content.months.len() > 1 {
         document = document.section(words.say("picture-time"), say.over_time());
+    }
+    if let Some(blocks) = say.year() {
+        document = document.section(words.say("picture-year"), blocks);
     }
     if !content.categories.is_empty() {
         document = document.section(words.say("picture-changed"), say.changes());
@@ -418,98 +422,6 @@ impl Say<'_> {
             columns,
             rows: if rows.is_empty() { vec![none] } else { rows },
             note: Text::new(),
-        }
-    }
-
-    fn changes(&self) -> Vec<Block> {
-        let Some(baseline) = self.c.baseline else {
-            let rows = self.c.categories.iter().map(|c| {
-                let n = c.count.shown().map_or_else(|| "–".to_owned(), |_| self.count(c.count));
-                vec![c.name.as_str().into(), n.into()]
-            });
-            let table = Table {
-                caption: self.w.say("picture-kinds-caption"),
-                caption_hidden: false,
-                layout: Layout::Plain,
-                columns: vec![Column::text(self.w.say("picture-kind")), Column::number(self.w.say("picture-count"))],
-                rows: rows.collect(),
-                note: Text::new(),
-            };
-            return vec![Block::text(self.w.say("picture-compared-with-nothing")), table.into()];
-        };
-        let pct = |ratio: f64| (ratio - 1.0) * 100.0;
-        let ends = self.c.categories.iter().filter_map(|c| c.change);
-        let low = ends.clone().map(|c| pct(c.interval.low)).fold(-30.0, f64::min).max(-100.0);
-        let high = ends.filter_map(|c| c.interval.high).map(pct).fold(50.0, f64::max).min(200.0);
-        let scale = Scale {
-            from: (low / 10.0).floor() * 10.0,
-            zero: 0.0,
-            to: (high / 10.0).ceil() * 10.0,
-            words: ["picture-scale-fewer", "picture-scale-same", "picture-scale-more"].map(|k| self.w.say(k)),
-        };
-        // An interval that misses the middle line while the verdict says chance needs a word of why.
-        let clear_but_chance = self.c.categories.iter().any(|c| {
-            let misses = c.change.is_some_and(|x| x.interval.low > 1.0 || x.interval.high.is_some_and(|h| h < 1.0));
-            misses && c.verdict == Verdict::MayBeChance
-        });
-        let table = Table {
-            caption: self.w.say("picture-changed-caption"),
-            caption_hidden: true,
-            layout: Layout::Whisker(scale),
-            columns: ["picture-kind", "picture-change", "picture-verdict"]
-                .map(|k| Column::text(self.w.say(k)))
-                .to_vec(),
-            rows: self.c.categories.iter().map(|c| self.change_row(c)).collect(),
-            note: if clear_but_chance {
-                Text::new()
-                    .seen(format!("{} ", self.w.say("picture-changed-bar")), Seen::Cells)
-                    .then(self.w.say("picture-changed-many"))
-            } else {
-                Text::new()
-            },
-        };
-        vec![
-            Block::text(
-                Text::new()
-                    .then(self.w.with("picture-changed-how", &[("baseline", self.months_of(baseline, "–").into())]))
-                    .seen(format!(" {}", self.w.say("picture-changed-bars")), Seen::Cells),
-            ),
-            table.into(),
-        ]
-    }
-
-    fn change_row(&self, c: &CategoryCount) -> Vec<Cell> {
-        let mut tag = self.tag(c.verdict, "picture-increases", "picture-decreases");
-        let pct = |ratio: f64| (ratio - 1.0) * 100.0;
-        let cell = match c.change {
-            Some(change) => {
-                tag = tag.detail(self.change_detail(change));
-                let high = change.interval.high.map_or(f64::MAX, pct);
-                Cell::Interval(Interval {
-                    low: pct(change.interval.low),
-                    mid: pct(change.ratio),
-                    high,
-                    words: String::new(),
-                })
-            }
-            None => Cell::Empty,
-        };
-        vec![c.name.as_str().into(), cell, tag.into()]
-    }
-
-    fn change_detail(&self, change: Change) -> String {
-        let l = self.lang();
-        let signed = |ratio: f64| signed_percent(l, ratio - 1.0);
-        match change.interval.high {
-            Some(high) => self.w.with(
-                "picture-change-detail",
-                &[
-                    ("change", signed(change.ratio).into()),
-                    ("low", signed(change.interval.low).into()),
-                    ("high", signed(high).into()),
-                ],
-            ),
-            None => self.w.with("picture-change-detail-open", &[("low", signed(change.interval.low).into())]),
         }
     }
 

@@ -5,10 +5,12 @@
 //! [`Content`] can be published as it is: nothing hidden can be read or worked out of it.
 
 mod effect;
+mod year;
 
 pub use effect::{Check, CheckKind, EffectMethod, EffectVerdict, EffectWarning, Evaluated, Why};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+pub use year::{YearMonth, YearWheel};
 
 use crate::geo::{PlaneName, Point, Shape};
 use crate::when::Period;
@@ -47,6 +49,9 @@ pub struct Content {
     pub rhythm: Option<Rhythm>,
     /// Counts per month of the period, oldest first.
     pub months: Vec<MonthCount>,
+    /// When in the year more is told, where enough years are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<YearWheel>,
     /// Counts per category, largest first.
     pub categories: Vec<CategoryCount>,
     /// Counts per source, largest first.

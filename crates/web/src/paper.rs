@@ -151,6 +151,18 @@ pub fn data(name: &str, media_type: &str, rows: String) -> Response {
     (headers, rows).into_response()
 }
 
+/// A file of data that is the same for everyone, with the tag by which a browser knows it again; `same` is what the tag
+/// is made of.
+pub fn tagged_data(visit: &Visit, name: &str, media_type: &str, text: String, same: &str) -> Response {
+    let tag = Key::of_bytes(same.as_bytes()).tag();
+    let mut response = match visit.asked.has(&tag) {
+        true => axum::http::StatusCode::NOT_MODIFIED.into_response(),
+        false => data(name, media_type, text),
+    };
+    making::carry(&mut response, &tag);
+    response
+}
+
 /// The document as a file of this form.
 pub async fn file(visit: &Visit, document: Document, form: Form) -> Result<Response, Problem> {
     making::file(Reader::Anyone(visit), document, form).await

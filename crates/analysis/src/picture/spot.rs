@@ -193,7 +193,7 @@ pub fn squares(input: Input, settings: &Settings) -> Option<Squares> {
     let mut counts = vec![0; grid.squares().len()];
     inside.iter().filter_map(|(_, metres)| grid.at(*metres)).for_each(|i| counts[i] += 1);
     let all = grid.squares().iter().zip(counts).map(|((column, row), n)| (*row, *column, n)).collect();
-    Some(Squares { all, data_version: super::data_version(&placed) })
+    Some(Squares { all, data_version: super::data_version(&placed, &super::year::counts(&input)) })
 }
 
 /// The ground that points without areas are spread over: their squares of 500 m.

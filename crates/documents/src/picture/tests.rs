@@ -2,7 +2,7 @@
 
 use domain::finding::{
     About, CannotTell, Change, Content, Count, Coverage, Emerging, Finding, HotSpot, Interval, Lately, Method,
-    PartShare, Pointed, PopulationUse, Rhythm, TestMethod, Tested, Verdict, WeekPart,
+    PartShare, Pointed, PopulationUse, Rhythm, TestMethod, Tested, Verdict, WeekPart, YearMonth, YearWheel,
 };
 use domain::geo::Point;
 use domain::when::Period;
@@ -45,6 +45,20 @@ fn spot(verdict: Verdict, mostly: Option<f64>) -> HotSpot {
         tested: tested(),
         mostly: mostly.map(|share| ("Skadegörelse".to_owned(), share)),
     }
+}
+
+/// A year with more in June and July and fewer in January.
+fn wheel() -> YearWheel {
+    let month = |month: u8| {
+        let (ratio, verdict) = match month {
+            6 | 7 => (1.4, Verdict::More),
+            1 => (0.6, Verdict::Fewer),
+            _ => (1.0, Verdict::MayBeChance),
+        };
+        let interval = Interval { low: ratio - 0.2, high: Some(ratio + 0.2), level: 0.95 };
+        YearMonth { month, change: Change { ratio, interval }, verdict, p_corrected: 0.01 }
+    };
+    YearWheel { years: 4, months: (1..=12).map(month).collect(), p: 0.001, replicates: 999 }
 }
 
 /// A picture with one finding for every branch of words.
@@ -122,6 +136,7 @@ fn every_branch() -> Content {
             parts: PARTS.map(part).to_vec(),
         }),
         months: Vec::new(),
+        year: Some(wheel()),
         categories: Vec::new(),
         sources: Vec::new(),
         coverage: Coverage { placed: known, in_areas: None, dated: known, timed: known, rejected: 0 },
@@ -152,6 +167,28 @@ fn of_what_was_not_tested_yet_nothing_is_said() {
         let text = crate::plain::plain(&super::document(&content, Words::of(Lang::Sv), frame));
         assert!(text.contains(said) && !text.contains(not_said), "{text}");
     }
+}
+
+#[test]
+fn the_year_names_the_months_that_stand_out_and_no_others() {
+    let text = |content: &Content, lang| {
+        let document = super::document(content, Words::of(lang), super::Frame::default());
+        crate::plain::plain(&document).replace('\n', " ").replace("  ", " ")
+    };
+    let content = every_branch();
+    let sv = text(&content, Lang::Sv);
+    assert!(sv.contains("Fler brukar det vara i juni och juli.") && sv.contains("Färre brukar det vara i januari."));
+    assert!(sv.contains("Månad: Juni. Bedömning: Fler än i en vanlig månad: +40 %, mellan +20 % och +60 %."), "{sv}");
+    assert!(text(&content, Lang::En).contains("There are usually more in June and July."));
+    let alike = |m: &YearMonth| YearMonth { verdict: Verdict::MayBeChance, ..*m };
+    let months = wheel().months.iter().map(alike).collect();
+    let mut even = YearWheel { months, ..wheel() };
+    for (p, said) in [(0.001, "Månaderna är inte lika"), (0.4, "Ingen månad skiljer sig säkert")] {
+        even.p = p;
+        let sv = text(&Content { year: Some(even.clone()), ..content.clone() }, Lang::Sv);
+        assert!(sv.contains(said) && !sv.contains("brukar det vara"), "{sv}");
+    }
+    assert!(!text(&Content { year: None, ..content }, Lang::Sv).contains("vanlig månad"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use domain::finding::{About, CannotTell, Finding, HotSpot, Verdict, WeekPart};
 use domain::geo::Point;
-use text::{decimal, integer, percent};
+use text::{decimal, integer, percent, signed_percent};
 
 use super::{Say, capital, lower, verdict_kind};
 use crate::tree::{Finding as Told, Text, Verdict as Tag, VerdictKind};
@@ -107,8 +107,14 @@ impl Say<'_> {
         let key = match f.verdict {
             Verdict::More => "picture-change-more",
             Verdict::Fewer => "picture-change-fewer",
+            // That it may be chance stands in the verdict; here stands how large it may be.
             _ => {
-                return format!("{said} {}", self.w.say("picture-change-maybe"));
+                let Some((low, high)) = f.change.and_then(|c| Some((c.interval.low, c.interval.high?))) else {
+                    return said;
+                };
+                let signed = |ratio: f64| signed_percent(self.lang(), ratio - 1.0);
+                let args = [("low", signed(low).into()), ("high", signed(high).into())];
+                return format!("{said} {}", self.w.with("picture-change-maybe", &args));
             }
         };
         if let Some(change) = f.change
@@ -148,8 +154,7 @@ impl Say<'_> {
         let said = self.range_words(f, "picture-area-text", &[("area", name.into())]);
         match f.verdict {
             Verdict::More | Verdict::Fewer => format!("{said} {}", self.w.say("picture-area-unsure")),
-            Verdict::MayBeChance => format!("{said} {}", self.w.say("picture-change-maybe")),
-            Verdict::CannotTell(_) => said,
+            Verdict::MayBeChance | Verdict::CannotTell(_) => said,
         }
     }
 

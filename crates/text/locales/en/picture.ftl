@@ -105,7 +105,7 @@ picture-total-cannot-title = Whether there are more or fewer observations
 picture-compared-text = { $count } observations, compared with { $before } in the comparison period.
 picture-change-more = Per day the increase is { $change }, but it may be as small as { $low } and as large as { $high }.
 picture-change-fewer = Per day the decrease is { $change }, but it may be as small as { $low } and as large as { $high }.
-picture-change-maybe = The difference may be due to chance.
+picture-change-maybe = Per day the difference is somewhere between { $low } and { $high }.
 picture-category-more-title = { $category } has increased
 picture-category-fewer-title = { $category } has decreased
 picture-category-maybe-title = { $category }: no certain change
@@ -272,3 +272,16 @@ picture-repeat-file-areas = The areas (GeoJSON)
 picture-repeat-file-population = The inhabitants (CSV)
 picture-repeat-whole = The files have exact places and times. They are for your analysis: do not publish them. With them the whole picture is counted again: { $command }
 picture-areas-many = A count outside its range may still be chance. When so many areas are tested, some fall outside.
+
+# When in the year.
+picture-year = Over the year
+picture-year-lead = Each month compared with an ordinary month, counted over { $years } years.
+picture-year-more = There are usually more in { $months }.
+picture-year-fewer = There are usually fewer in { $months }.
+picture-year-even = No month differs for certain from an ordinary month.
+picture-year-caption = Each month compared with an ordinary month
+picture-year-change = Against an ordinary month
+picture-year-how = The months of each year have been shuffled { $n } times. A change from one year to the next is therefore not counted as a season. The figures are rounded to five per cent.
+picture-year-above = More than in an ordinary month
+picture-year-below = Fewer than in an ordinary month
+picture-year-uneven = The months are not alike. But it cannot be said which of them differ.

@@ -105,7 +105,7 @@ picture-total-cannot-title = Om iakttagelserna har blivit fler eller färre
 picture-compared-text = { $count } iakttagelser mot { $before } i jämförelseperioden.
 picture-change-more = Räknat per dag är ökningen { $change }, men den kan vara så liten som { $low } och så stor som { $high }.
 picture-change-fewer = Räknat per dag är minskningen { $change }, men den kan vara så liten som { $low } och så stor som { $high }.
-picture-change-maybe = Skillnaden kan bero på slumpen.
+picture-change-maybe = Räknat per dag ligger skillnaden någonstans mellan { $low } och { $high }.
 picture-category-more-title = { $category } har ökat
 picture-category-fewer-title = { $category } har minskat
 picture-category-maybe-title = { $category }: ingen säker förändring
@@ -272,3 +272,16 @@ picture-repeat-file-areas = Områdena (GeoJSON)
 picture-repeat-file-population = Folkmängden (CSV)
 picture-repeat-whole = Filerna har exakta platser och tider. De är för er analys: publicera dem inte. Med dem räknas hela lägesbilden om: { $command }
 picture-areas-many = Ett antal utanför spannet kan ändå bero på slumpen. När så många områden prövas hamnar några utanför.
+
+# När på året.
+picture-year = Under året
+picture-year-lead = Varje månad jämförd med en vanlig månad, räknat över { $years } år.
+picture-year-more = Fler brukar det vara i { $months }.
+picture-year-fewer = Färre brukar det vara i { $months }.
+picture-year-even = Ingen månad skiljer sig säkert från en vanlig månad.
+picture-year-caption = Varje månad jämförd med en vanlig månad
+picture-year-change = Mot en vanlig månad
+picture-year-how = Månaderna i varje år har blandats om { $n } gånger. Därför räknas inte en ändring från ett år till nästa som en årstid. Talen är avrundade till fem procent.
+picture-year-above = Fler än i en vanlig månad
+picture-year-below = Färre än i en vanlig månad
+picture-year-uneven = Månaderna är inte lika. Men det går inte att säga vilka som skiljer sig.

@@ -2,16 +2,15 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use documents::{Document, Form};
 use domain::occasion::Standing;
 use domain::presence::PublicPresence;
 use domain::{Id, Noun};
 use exchange::ical;
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 
-use crate::paper::{Formats, answer, asked, file, formats, furniture};
+use crate::paper::{Formats, answer, asked, file, formats, furniture, tagged_data};
 use crate::{Problem, Shell, Visit, page};
 
 /// A day with an occasion, as the calendar and the start page show it.
@@ -121,9 +120,9 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
 /// `/kalender.ics`
 pub async fn ics(visit: Visit) -> Result<Response, Problem> {
     let s = &visit.s;
-    let event = |p: &PublicPresence| ical::Event {
+    let event = |p: &PublicPresence, stamp| ical::Event {
         uid: format!("{}@{}.samverka", p.id, s.town.id),
-        stamp: s.now,
+        stamp,
         start: p.slot.on.to_datetime(p.slot.from),
         end: p.slot.ends_on().to_datetime(p.slot.to),
         title: p.title.to_string(),
@@ -132,13 +131,11 @@ pub async fn ics(visit: Visit) -> Result<Response, Problem> {
         address: String::new(),
         cancelled: matches!(p.standing, Standing::Cancelled { .. }),
     };
-    let events: Vec<_> = around_today(&visit).await?.iter().map(event).collect();
-    let text = ical::calendar(&s.t1("calendar-name", "town", s.town.name.as_str()), &events);
-    let headers = [
-        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"samverka.ics\""),
-    ];
-    Ok((headers, text).into_response())
+    let (all, name) = (around_today(&visit).await?, s.t1("calendar-name", "town", s.town.name.as_str()));
+    let told = |stamp| ical::calendar(&name, &all.iter().map(|p| event(p, stamp)).collect::<Vec<_>>());
+    // When it was asked for stands in it, and is no change.
+    let (text, same) = (told(s.now), told(Timestamp::UNIX_EPOCH));
+    Ok(tagged_data(&visit, "samverka.ics", "text/calendar; charset=utf-8", text, &same))
 }
 
 /// A year back and a year ahead.

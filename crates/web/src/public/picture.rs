@@ -10,7 +10,7 @@ use domain::organisation::Organisation;
 use domain::picture::PublicPicture;
 use domain::{Id, Noun};
 
-use crate::paper::{Formats, asked, csv, easy_way, file, formats, tagged};
+use crate::paper::{Formats, asked, easy_way, file, formats, tagged, tagged_data};
 use crate::{Problem, Shell, Visit, chain, page};
 
 struct Item {
@@ -92,7 +92,8 @@ pub async fn rows(visit: Visit, Path((id, file)): Path<(String, String)>) -> Res
         "rutor.csv" => documents::picture::squares_csv(&content),
         _ => return Err(Problem::Absent),
     };
-    Ok(csv(&format!("{id}-{file}"), rows))
+    let (name, same) = (format!("{id}-{file}"), rows.clone());
+    Ok(tagged_data(&visit, &name, "text/csv; charset=utf-8", rows, &same))
 }
 
 /// How the rows of a public picture are fetched, and why its test cannot be repeated with them.

@@ -154,6 +154,10 @@ async fn a_cancelled_occasion_says_what_takes_its_place() {
     let ics = town.visitor().get("/kalender.ics").await;
     ics.says("DTSTART;TZID=Europe/Stockholm:20221208T090000").says("STATUS:CANCELLED");
     assert_eq!(ics.headers["content-type"], "text/calendar; charset=utf-8");
+    // Asked for again, it is the same though time has passed.
+    let again = town.visitor().request("GET", "/kalender.ics").header("if-none-match", &ics.headers["etag"]);
+    let again = town.visitor().send(again.body(axum::body::Body::empty()).unwrap()).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
 }
 
 #[tokio::test]
