@@ -21,8 +21,12 @@ pub struct Written {
 }
 
 impl Written {
-    fn parse(&self) -> Result<(Line, EasyBody), Error> {
+    /// `new` is whether it has to say what it tells of.
+    fn parse(&self, new: bool) -> Result<(Line, EasyBody), Error> {
         let mut f = Fields::new();
+        if new && self.about.is_empty() {
+            f.wrong("about", "easy-text-error-about");
+        }
         let title = f.line("title", "easy-text-error-title", &self.title);
         let body = f.parsed("body", &self.body, EasyBody::parse, refused);
         f.done(title.zip(body))
@@ -33,23 +37,33 @@ fn refused(field: &'static str, bad: BadEasy) -> Invalid {
     let at = |key, line: usize| Invalid::with(field, key, vec![("line", line.into())]);
     match bad {
         BadEasy::Text(bad) => Invalid::text(field, "easy-text-error-body", bad),
-        BadEasy::LongLine { line, over } => {
-            Invalid::with(field, "easy-text-error-long-line", vec![("line", line.into()), ("over", over.into())])
-        }
+        BadEasy::LongLine { line, over } => Invalid::with(
+            field,
+            "easy-text-error-long-line",
+            vec![("line", line.into()), ("over", over.into()), ("limit", EasyBody::LINE.into())],
+        ),
         BadEasy::NoWords { line } => at("easy-text-error-no-words", line),
         BadEasy::NothingUnder { line } => at("easy-text-error-nothing-under", line),
     }
 }
 
-/// Writes an easy text of a record. Answers its address. Refused when the record has one.
+/// Writes an easy text of a record. Answers its address. Refused when the record has one that was not withdrawn; one that
+/// was makes room, at its own address.
 pub async fn write(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
     ctx.may(Act::Write, None)?;
-    let about = Some(written.about.clone()).filter(|a| !a.is_empty());
-    let about = about.ok_or_else(|| Error::Invalid(vec![Invalid::new("about", "easy-text-error-about")]))?;
-    let subject = joint::chosen(ctx, &[about], &EasyText::SUBJECTS).await?.pop().ok_or(domain::Denied::Absent)?;
-    let (title, body) = written.parse()?;
-    if storage::easy_text::of(ctx.db.reader(), ctx.town(), (subject.0, &subject.1)).await?.is_some() {
-        return Err(Refused("refused-has-easy-text").into());
+    let (title, body) = written.parse(true)?;
+    let about = std::slice::from_ref(&written.about);
+    let subject = joint::chosen(ctx, about, &EasyText::SUBJECTS).await?.pop().ok_or(domain::Denied::Absent)?;
+    let before = storage::easy_text::of(ctx.db.reader(), ctx.town(), (subject.0, &subject.1)).await?;
+    if let Some(before) = before {
+        if !matches!(before.release, Release::Withdrawn { .. }) {
+            return Err(Refused("refused-has-easy-text").into());
+        }
+        ctx.may(Act::Write, Some(&before.owned))?;
+        let text = EasyText { title, body, release: Release::Draft, ..before };
+        let id = text.id.clone();
+        joint::record(ctx, text, "write").await?;
+        return Ok(id);
     }
     let mut n = 1;
     let mut id = Id::from_title(title.as_str(), n);
@@ -69,7 +83,7 @@ pub async fn write(ctx: &Ctx, written: &Written) -> Result<Id, Error> {
 /// Changes the heading and the text. Approvals that had been given are gone.
 pub async fn rewrite(ctx: &Ctx, id: &Id, version: i64, written: &Written) -> Result<(), Error> {
     let text: EasyText = get(ctx, id, Act::Write).await?;
-    let (title, body) = written.parse()?;
+    let (title, body) = written.parse(false)?;
     let text = EasyText { version, title, body, release: reworded(text.release.clone())?, ..text };
     let mut change = ctx.begin().await?;
     keep(&mut change, ctx, text, "rewrite").await?;

@@ -68,7 +68,7 @@ pub fn agreement(
             words.with("agreement-days-left", &[("n", left.into())]),
         ));
     }
-    let mut document = Document::new(a.title.to_string(), lang)
+    let mut document = Document::said(a.title.to_string(), lang)
         .lead(words.with("agreement-lead", &[("parties", join(words, &names).into())]))
         .with(Block::facts(facts));
     if let Some((by, reason)) = &a.terminated {

@@ -136,9 +136,10 @@ fn in_each_language(lines: &[String], louis: &Path, own: Lang, grade: Grade) -> 
         }
         let instead = Words::of(own).say("document-unwritable");
         // One line in, one line out: so that pieces can be told apart.
-        let written = translate(&writable(pieces, louis, lang, &instead, grade)?, louis, lang.tag(), grade)?;
-        for ((i, j), cells) in at.into_iter().zip(written) {
-            parts[i][j] = cells;
+        let pieces = writable(pieces, louis, lang, &instead, grade)?;
+        let written = translate(&pieces, louis, lang.tag(), grade)?;
+        for (((i, j), cells), said) in at.into_iter().zip(written).zip(pieces) {
+            parts[i][j] = fastened(&said, &cells);
         }
     }
     for (line, (pieces, cells)) in said.iter_mut().zip(cut.iter().zip(parts)) {
@@ -174,9 +175,17 @@ fn writable(lines: Vec<String>, louis: &Path, lang: Lang, instead: &str, grade: 
     Ok(lines.iter().map(|l| crate::escape::replaced(l, |c| lost.contains(&c), shapes, instead)).collect())
 }
 
+/// The words on one line: a minus is written as a hyphen, the thousands of a number without their space, and a space that
+/// is never broken stays one.
 pub(crate) fn one_line(text: &str) -> String {
-    // A minus is written as a hyphen.
-    clean(text).replace('−', "-").split_whitespace().collect::<Vec<_>>().join(" ")
+    let said: Vec<char> = clean(text).replace('−', "-").chars().collect();
+    let digit = |i: usize| said.get(i).is_some_and(char::is_ascii_digit);
+    let groups = |i: usize| {
+        let three = (1..=3).all(|k| digit(i + k)) && !digit(i + 4);
+        matches!(said[i], '\u{a0}' | '\u{202f}') && i > 0 && digit(i - 1) && three
+    };
+    let kept: String = (0..said.len()).filter(|i| !groups(*i)).map(|i| said[i]).collect();
+    kept.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 pub(crate) fn translate(lines: &[String], louis: &Path, lang: &str, grade: Grade) -> Result<Vec<String>, Error> {
@@ -223,7 +232,41 @@ fn cells_only(line: &str) -> String {
         .collect()
 }
 
-/// Lines of at most `cells`, broken at empty cells; a longer word is cut, with a hyphen (dots 3-6).
+/// Stands for an empty cell at which no line is broken.
+const FAST: char = '\u{a0}';
+
+/// The cells with those empty ones marked at which `said` has a space that is never broken. Where liblouis wrote another
+/// number of spaces it is not known which is which, and none is marked.
+fn fastened(said: &str, cells: &str) -> String {
+    let spaces: Vec<char> = said.trim().chars().filter(|c| c.is_whitespace()).collect();
+    let empty = cells.trim_matches('⠀').chars().filter(|c| *c == '⠀').count();
+    if spaces.len() != empty || !spaces.contains(&FAST) {
+        return cells.to_owned();
+    }
+    let mut spaces = spaces.into_iter();
+    let mark = |c: char| if c == '⠀' && spaces.next() == Some(FAST) { FAST } else { c };
+    cells.trim_matches('⠀').chars().map(mark).collect()
+}
+
+/// Where a word that is longer than `room` is cut, and whether a hyphen says so: after the last sign within it at which
+/// an address may go on on the next line (full stop, hyphen, slash), else where the room ends, but never between the sign
+/// of a number and its digits.
+fn cut(word: &[char], room: usize) -> (usize, bool) {
+    const OPEN: [char; 4] = ['⠄', '⠤', '⠌', '⠲'];
+    if let Some(at) = word[..room.min(word.len())].iter().rposition(|c| OPEN.contains(c)).filter(|at| *at > 0) {
+        return (at + 1, false);
+    }
+    let mut at = room.saturating_sub(1).max(1);
+    let is_digit = |c: char| "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠼".contains(c);
+    let sign = word[..at].iter().rposition(|c| *c == '⠼');
+    if let Some(sign) = sign.filter(|sign| *sign > 0 && word[*sign..at].iter().all(|c| is_digit(*c))) {
+        at = sign;
+    }
+    (at, true)
+}
+
+/// Lines of at most `cells`, broken at empty cells; a longer word is [`cut`], with a hyphen (dots 3-6) where nothing else
+/// shows that it goes on.
 fn broken(text: &str, cells: usize, first: usize, rest: usize) -> Vec<String> {
     let blank = |n: usize| "⠀".repeat(n);
     let mut lines = Vec::new();
@@ -235,11 +278,16 @@ fn broken(text: &str, cells: usize, first: usize, rest: usize) -> Vec<String> {
             (column, fresh) = (rest, true);
         }
         while column + usize::from(!fresh) + word.len() > cells {
-            let room = cells - column - 1;
-            line.extend(word.drain(..room));
-            line.push('⠤');
+            let (at, hyphen) = cut(&word, cells - column);
+            line.extend(word.drain(..at));
+            if hyphen {
+                line.push('⠤');
+            }
             lines.push(std::mem::replace(&mut line, blank(rest)));
             (column, fresh) = (rest, true);
+        }
+        if word.is_empty() {
+            continue;
         }
         if !fresh {
             line.push('⠀');
@@ -252,7 +300,7 @@ fn broken(text: &str, cells: usize, first: usize, rest: usize) -> Vec<String> {
     if !fresh || lines.is_empty() {
         lines.push(line);
     }
-    lines
+    lines.into_iter().map(|line| line.replace(FAST, "⠀")).collect()
 }
 
 /// Pages whose last line is the page number, at its right end; no heading stands last on a page.
@@ -344,6 +392,26 @@ mod tests {
             assert_eq!(said[0][1].trim_matches('⠀'), expected);
             assert_ne!(alone("båten", "en"), alone("båten", "sv"));
         }
+    }
+
+    #[test]
+    fn a_number_is_never_torn_and_an_address_goes_on_after_a_sign_of_its_own() {
+        assert_eq!(one_line("54\u{a0}240 av 1\u{a0}000\u{a0}kr, 114\u{a0}14"), "54240 av 1000\u{a0}kr, 114\u{a0}14");
+        let Some(louis) = louis() else { return };
+        let lines = |said: &str, cells: usize| {
+            let cells_of = in_each_language(&[said.to_owned()], louis, Lang::Sv, Grade::Uncontracted).unwrap();
+            broken(&cells_of[0], cells, 0, 0)
+        };
+        // "5 %" stays together: the number sign begins the second line.
+        let percent = lines("Det är ungefär 15\u{a0}%", 18);
+        assert!(percent.len() == 2 && percent[1].starts_with('⠼'), "{percent:?}");
+        let address = "samverka.example.se/lattlast/det-har-lovar-vi-2022";
+        let cut = lines(address, 20);
+        assert!(cut.len() > 2 && cut.iter().all(|l| l.chars().count() <= 20), "{cut:?}");
+        assert_eq!(cut.concat(), lines(address, 200).concat(), "nothing is put in");
+        // A long number begins with its sign on the line where it ends.
+        let digits = lines("abcdefghijklmn1234567", 16);
+        assert!(digits[0].ends_with('⠤') && digits[1].starts_with('⠼'), "{digits:?}");
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub fn dialogue(
     today: Date,
     words: Words,
 ) -> Document {
-    let mut document = Document::new(d.title.to_string(), words.lang());
+    let mut document = Document::said(d.title.to_string(), words.lang());
     document = document.lead(words.say(&format!("dialogue-kind-{}", d.kind.word())));
     if let Some(reason) = &d.cancelled {
         let title = words.say("dialogue-cancelled");

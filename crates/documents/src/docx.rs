@@ -41,7 +41,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, Error> {
     if !document.furniture.demo.is_empty() {
         w.plain("Quiet", &document.furniture.demo);
     }
-    w.heading(1, &document.title.clone().into());
+    w.heading(1, &document.titled());
     w.paragraph("Lead", &document.lead);
     w.blocks(&document.blocks, 2)?;
     for line in last_lines(&document.furniture, words) {
@@ -310,7 +310,7 @@ impl Writer {
     }
 
     fn commitment(&mut self, c: &Commitment, level: u8) {
-        self.heading(level, &c.title.clone().into());
+        self.heading(level, &c.titled());
         self.state(&c.tag);
         if let Some(n) = &c.count {
             let mut text = Text::new().strong(&n.figure).then(format!(" {}", n.of));

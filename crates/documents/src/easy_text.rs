@@ -34,7 +34,11 @@ pub fn easy_text(e: &PublicEasyText, ground: &EasyGround, words: Words) -> Docum
             title: words.say("easy-text-gone"),
             text: said(words, &gone.unwrap_or_default()),
         };
-        return document.with(note);
+        document = document.with(note);
+        return match &ground.about {
+            Some((title, address)) => document.with(whole(title, address, words)),
+            None => document,
+        };
     };
     for block in told(body, words) {
         document = document.with(block);
@@ -43,11 +47,15 @@ pub fn easy_text(e: &PublicEasyText, ground: &EasyGround, words: Words) -> Docum
         document = document.with(today.clone());
     }
     if let Some((title, address)) = &ground.about {
-        let whole = Text::from(words.say("easy-text-whole")).then(" ").link(title.as_str(), address.as_str());
         let all = Text::new().link(words.say("easy-text-all"), "/lattlast");
-        document = document.section(words.say("easy-text-more"), vec![Block::text(whole), Block::text(all)]);
+        let more = vec![whole(title, address, words), Block::text(all)];
+        document = document.section(words.say("easy-text-more"), more);
     }
     document
+}
+
+fn whole(title: &str, address: &str, words: Words) -> Block {
+    Block::text(Text::from(words.say("easy-text-whole")).then(" ").link(title, address))
 }
 
 /// A heading with its thoughts, as a section.

@@ -13,8 +13,6 @@ use crate::html::{Base, Look, Writer, last_lines, origin};
 use crate::tree::Document;
 
 const STYLE: &str = include_str!("epub.css");
-/// In the words that EPUB Accessibility 1.1 prescribes.
-const CONFORMS: &str = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA";
 
 /// The document as EPUB 3.3. The same document gives the same bytes.
 ///
@@ -91,27 +89,18 @@ fn package(document: &Document, words: Words, has_svg: bool) -> String {
     }
     // Every figure has its words and its table: text alone suffices.
     m.push_str(&meta("schema:accessModeSufficient", "textual"));
-    for feature in [
-        "structuralNavigation",
-        "tableOfContents",
-        "readingOrder",
-        "alternativeText",
-        "longDescription",
-        "displayTransformability",
-        "ARIA",
-    ] {
+    let always = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"];
+    let of_figures: &[&str] = if has_svg { &["alternativeText", "longDescription"] } else { &[] };
+    for feature in always.iter().chain(of_figures) {
         m.push_str(&meta("schema:accessibilityFeature", feature));
     }
     m.push_str(&meta("schema:accessibilityHazard", "none"));
-    m.push_str(&meta("schema:accessibilitySummary", &words.say("document-accessibility")));
-    // The standard wants to know who vouches for the claim; without somebody there is none.
-    if !f.responsible.is_empty() {
-        let who = xml(&f.responsible);
-        m.push_str(&format!("<meta property=\"dcterms:conformsTo\" id=\"conf\">{CONFORMS}</meta><meta property=\"a11y:certifiedBy\" refines=\"#conf\">{who}</meta>"));
-    }
+    // What is there is told. That it conforms to a standard is for somebody who has looked to claim and to vouch for.
+    let summary = if has_svg { "document-accessibility" } else { "document-accessibility-text" };
+    m.push_str(&meta("schema:accessibilitySummary", &words.say(summary)));
     let svg = if has_svg { " properties=\"svg\"" } else { "" };
     format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\" xml:lang=\"{}\" prefix=\"schema: http://schema.org/ a11y: http://www.idpf.org/epub/vocab/package/a11y/#\"><metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">{m}</metadata><manifest><item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/><item id=\"content\" href=\"content.xhtml\" media-type=\"application/xhtml+xml\"{svg}/><item id=\"style\" href=\"style.css\" media-type=\"text/css\"/></manifest><spine><itemref idref=\"content\"/></spine></package>\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\" xml:lang=\"{}\" prefix=\"schema: http://schema.org/\"><metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">{m}</metadata><manifest><item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/><item id=\"content\" href=\"content.xhtml\" media-type=\"application/xhtml+xml\"{svg}/><item id=\"style\" href=\"style.css\" media-type=\"text/css\"/></manifest><spine><itemref idref=\"content\"/></spine></package>\n",
         document.lang.tag()
     )
 }
@@ -165,8 +154,11 @@ mod tests {
             file(&book, "EPUB/package.opf").contains("<meta property=\"schema:accessModeSufficient\">textual</meta>")
         );
         let package = file(&book, "EPUB/package.opf");
-        let claim = format!("<meta property=\"dcterms:conformsTo\" id=\"conf\">{CONFORMS}</meta>");
-        assert!(package.contains(&claim) && package.contains("refines=\"#conf\">Almvalla kommun"), "{package}");
+        // Nobody has looked at this very book: nothing vouches for it.
+        assert!(!package.contains("conformsTo") && !package.contains("certifiedBy"), "{package}");
+        assert!(package.contains(">alternativeText<"), "{package}");
+        let plain = epub(&Document::new("T", text::Lang::Sv)).unwrap();
+        assert!(!file(&plain, "EPUB/package.opf").contains(">alternativeText<"));
         let (nav, content) = (file(&book, "EPUB/nav.xhtml"), file(&book, "EPUB/content.xhtml"));
         let targets: Vec<&str> = nav.split("content.xhtml#").skip(1).map(|s| s.split('"').next().unwrap()).collect();
         assert_eq!(targets.len(), 8);

@@ -84,8 +84,9 @@ pub(crate) enum Addresses {
 pub(crate) fn parts(document: &Document, addresses: &Addresses) -> Vec<Part> {
     let words = Words::of(document.lang);
     let document = &document.without(&[Seen::Figure, Seen::Cells]);
-    let mut r =
-        Reader { words, addresses, noted: RefCell::default(), out: vec![Part::Heading(1, document.title.clone())] };
+    let mut r = Reader { words, addresses, noted: RefCell::default(), out: Vec::new() };
+    let title = r.words_of(&document.titled());
+    r.out.push(Part::Heading(1, title));
     if !document.furniture.demo.is_empty() {
         r.say(document.furniture.demo.clone());
     }
@@ -267,7 +268,8 @@ impl Reader<'_> {
     }
 
     fn commitment(&mut self, c: &Commitment, level: u8) {
-        self.out.push(Part::Heading(level, c.title.clone()));
+        let title = self.words_of(&c.titled());
+        self.out.push(Part::Heading(level, title));
         self.state(&c.tag);
         if let Some(n) = &c.count {
             let expected = c.progress.as_ref().map_or("", |p| p.words.as_str());

@@ -10,7 +10,7 @@ use crate::tree::*;
 /// A piece of news as everyone reads it. `on` is the day it was published; `about` is what it tells of, as
 /// links.
 pub fn news(n: &PublicNews, on: Date, about: Vec<Text>, words: Words) -> Document {
-    let mut document = Document::new(n.title.to_string(), words.lang());
+    let mut document = Document::said(n.title.to_string(), words.lang());
     if let Some(reason) = &n.withdrawn {
         let title = words.say("news-withdrawn");
         return document.with(Note { kind: NoteKind::Broken, title, text: said(words, reason.as_str()) });

@@ -26,7 +26,7 @@ pub struct PlanGround {
 /// A plan as everyone reads it: decision first, then Brå's table, then each measure with ways to get help.
 pub fn plan(p: &PublicPlan, measures: &[Measure], ground: &PlanGround, words: Words) -> Document {
     let lang = words.lang();
-    let mut document = Document::new(p.title.to_string(), lang);
+    let mut document = Document::said(p.title.to_string(), lang);
     if let Some(reason) = &p.shown.withdrawn {
         let note =
             Note { kind: NoteKind::Broken, title: words.say("release-withdrawn"), text: said(words, reason.as_str()) };

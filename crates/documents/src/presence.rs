@@ -20,7 +20,7 @@ pub fn presence(
     words: Words,
 ) -> Document {
     let lang = words.lang();
-    let mut document = Document::new(p.title.to_string(), lang);
+    let mut document = Document::said(p.title.to_string(), lang);
     if let Some(reason) = &p.cancelled {
         let title = format!("{}.", words.say("occasion-public-cancelled"));
         document = document.with(Note { kind: NoteKind::Broken, title, text: said(words, reason.as_str()) });

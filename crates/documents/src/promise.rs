@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use text::{Arg, Words, and_list, capital, count_word, date, date_range, date_short, decimal, ordinal_word};
 
 use crate::figure;
+use crate::said::{said as written, written_lang};
 use crate::{
     Block, Chain, Commitment, Count, Document, Fact, Furniture, Log, LogEntry, Method, Note, NoteKind, Section,
     StateKind, StateTag, Tally, Text,
@@ -35,7 +36,7 @@ pub struct Around<'a> {
 pub fn promise(p: &PublicPromise, chains: Vec<(u32, Chain)>, around: Around<'_>, furniture: Furniture) -> Document {
     let w = around.words;
     let lang = w.lang();
-    let mut document = Document::new(p.title.to_string(), lang).lead(lead(p, w));
+    let mut document = Document::said(p.title.to_string(), lang).lead(lead(p, w));
     if let Some((reason, at)) = &p.withdrawn {
         let on = w.with("promise-withdrawn-on", &[("date", date(lang, local(*at)).into())]);
         let text = format!("{reason} {on}");
@@ -79,9 +80,9 @@ pub fn promise(p: &PublicPromise, chains: Vec<(u32, Chain)>, around: Around<'_>,
 }
 
 /// What stands first: the parties' own words, how many commitments there are, and what has gone wrong.
-pub fn lead(p: &PublicPromise, w: Words) -> String {
+pub fn lead(p: &PublicPromise, w: Words) -> Text {
     let in_state = |word: &str| p.commitments.iter().filter(|c| c.progress.state.word() == word).count() as i64;
-    let mut said = vec![p.intro.to_string()];
+    let mut said = vec![];
     said.push(counted(w, "promise-lead-count", p.commitments.len() as i64, &[]));
     for word in ["broken", "behind"] {
         if in_state(word) > 0 {
@@ -90,7 +91,8 @@ pub fn lead(p: &PublicPromise, w: Words) -> String {
         }
     }
     said.retain(|s| !s.is_empty());
-    said.join(" ")
+    let between = if p.intro.is_empty() { "" } else { " " };
+    written(w, p.intro.as_str()).then(format!("{between}{}", said.join(" ")))
 }
 
 /// How many commitments there are in each state.
@@ -161,11 +163,14 @@ pub fn commitment(c: &PublicCommitment, around: Around<'_>) -> Commitment {
     };
     for remedy in earlier {
         let (title, text) = said(remedy, around);
-        sentences.push(Text::new().strong(title).then(" ").then(text));
+        let mut sentence = Text::new().strong(title).then(" ");
+        sentence.0.extend(text.0);
+        sentences.push(sentence);
     }
     Commitment {
         anchor: c.id.to_string(),
         title: format!("{}. {}", c.number, c.title),
+        title_lang: written_lang(w.lang()),
         link: None,
         tag: tag(&p.state, w),
         count: count(c, w),
@@ -179,7 +184,7 @@ pub fn commitment(c: &PublicCommitment, around: Around<'_>) -> Commitment {
                 _ => NoteKind::Plain,
             };
             let (title, text) = said(remedy, around);
-            Note { kind, title, text: text.into() }
+            Note { kind, title, text }
         }),
         log: log(c, around),
         facts: facts(c, around),
@@ -358,7 +363,7 @@ fn ahead_sentence(c: &PublicCommitment, w: Words) -> Option<String> {
     })
 }
 
-fn said(remedy: &PublicRemedy, around: Around<'_>) -> (String, String) {
+fn said(remedy: &PublicRemedy, around: Around<'_>) -> (String, Text) {
     let w = around.words;
     let who = match remedy.by.len() {
         2 => w.say("commitment-remedy-both"),
@@ -368,9 +373,9 @@ fn said(remedy: &PublicRemedy, around: Around<'_>) -> (String, String) {
     match remedy.kind {
         RemedyKind::Action => {
             let decided = w.with("commitment-remedy-decided", &args);
-            (w.say("commitment-remedy-action"), format!("{} {decided}", remedy.text))
+            (w.say("commitment-remedy-action"), written(w, remedy.text.as_str()).then(format!(" {decided}")))
         }
-        RemedyKind::Why => (w.say("commitment-remedy-why"), remedy.text.to_string()),
+        RemedyKind::Why => (w.say("commitment-remedy-why"), written(w, remedy.text.as_str())),
     }
 }
 
@@ -447,9 +452,10 @@ fn facts(c: &PublicCommitment, around: Around<'_>) -> Vec<Fact> {
     let short = |id: &Id| {
         around.organisations.iter().find(|o| o.id == *id).map_or(id.to_string(), |o| capital(o.short.as_str()))
     };
-    let mut facts: Vec<Fact> = c.units.iter().map(|u| Fact::new(short(&u.party), u.unit.as_str())).collect();
+    let mut facts: Vec<Fact> =
+        c.units.iter().map(|u| Fact::new(short(&u.party), written(w, u.unit.as_str()))).collect();
     if let Some(place) = &c.place {
-        facts.push(Fact::new(w.say("commitment-fact-place"), place.as_str()));
+        facts.push(Fact::new(w.say("commitment-fact-place"), written(w, place.as_str())));
     }
     if matches!(c.progress.state, State::Ahead { .. } | State::OnTrack | State::Behind { .. })
         && c.progress.expected.is_some()
@@ -458,7 +464,7 @@ fn facts(c: &PublicCommitment, around: Around<'_>) -> Vec<Fact> {
         facts.push(Fact::new(w.say("commitment-fact-rule"), rule));
     }
     if let Some(way) = &c.way_back {
-        facts.push(Fact::new(w.say("commitment-fact-way-back"), way.as_str()));
+        facts.push(Fact::new(w.say("commitment-fact-way-back"), written(w, way.as_str())));
     }
     facts
 }

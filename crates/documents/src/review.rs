@@ -10,7 +10,7 @@ use crate::tree::*;
 /// is followed up.
 pub fn review(r: &PublicReview, about: Option<(String, String)>, chain: Option<Chain>, words: Words) -> Document {
     let lang = words.lang();
-    let mut document = Document::new(r.title.to_string(), lang);
+    let mut document = Document::said(r.title.to_string(), lang);
     if let Some(reason) = &r.shown.withdrawn {
         return document.with(Note {
             kind: NoteKind::Broken,

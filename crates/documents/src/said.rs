@@ -5,15 +5,19 @@ use text::{Lang, Words};
 
 use crate::tree::{Block, Run, Text};
 
+/// The tag of what people have written, in a document in `lang`; nothing where that is its own language.
+pub(crate) fn written_lang(lang: Lang) -> Option<String> {
+    (lang == Lang::En).then(|| "sv".to_owned())
+}
+
 /// What someone wrote, in the language it was written in: people write Swedish, whatever language the page has.
 pub fn said(words: Words, text: &str) -> Text {
-    let lang = (words.lang() == Lang::En).then(|| "sv".to_owned());
-    Text::new().run(Run { text: text.to_owned(), lang, ..Run::default() })
+    Text::new().run(Run { text: text.to_owned(), lang: written_lang(words.lang()), ..Run::default() })
 }
 
 /// A written line that leads to `address`.
 pub fn said_link(words: Words, text: &str, address: &str) -> Text {
-    let lang = (words.lang() == Lang::En).then(|| "sv".to_owned());
+    let lang = written_lang(words.lang());
     Text::new().run(Run { text: text.to_owned(), lang, link: Some(address.to_owned()), ..Run::default() })
 }
 

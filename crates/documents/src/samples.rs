@@ -40,6 +40,7 @@ fn commitment(n: u8, title: &str, kind: StateKind, word: &str) -> Commitment {
     Commitment {
         anchor: format!("a{n}"),
         title: format!("{n}. {title}"),
+        title_lang: None,
         link: None,
         tag: StateTag::new(kind, word),
         count: None,

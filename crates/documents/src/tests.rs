@@ -154,6 +154,7 @@ fn hostile() -> Document {
                 Commitment {
                     anchor: EVIL.into(),
                     title: EVIL.into(),
+                    title_lang: None,
                     link: Some("javascript:alert(1)".into()),
                     tag: StateTag::new(StateKind::Behind, EVIL),
                     count: Some(Count { figure: EVIL.into(), of: EVIL.into() }),

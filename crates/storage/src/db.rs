@@ -31,13 +31,22 @@ pub struct Db {
 #[derive(Debug)]
 pub struct Tx(Transaction<'static, Any>);
 
+/// Whether there is something at `address` that can be opened without making it: a file, or a server that has to be asked.
+pub fn is_there(address: &str) -> bool {
+    address.strip_prefix("sqlite:").is_none_or(|path| std::path::Path::new(file_of(path)).exists())
+}
+
+fn file_of(path: &str) -> &str {
+    path.trim_start_matches("//").split('?').next().unwrap_or_default()
+}
+
 impl Db {
     /// Opens `sqlite:PATH` (made if it is not there) or `postgres://...`. Brings no table up to date: see [`Db::migrate`].
     pub async fn open(address: &str) -> Result<Db, Error> {
         static DRIVERS: Once = Once::new();
         DRIVERS.call_once(install_default_drivers);
         if let Some(path) = address.strip_prefix("sqlite:") {
-            let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+            let path = file_of(path);
             if path.is_empty() || path.contains(":memory:") {
                 return Err(Error::Address(format!("{address}: expected sqlite:PATH with a file's path")));
             }

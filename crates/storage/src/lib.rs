@@ -54,7 +54,7 @@ pub mod testing;
 
 pub(crate) use columns::json;
 pub use columns::{Columns, instant, parse_instant};
-pub use db::{Db, Engine, Tx};
+pub use db::{Db, Engine, Tx, is_there};
 pub use sqlx::any::{AnyExecutor, AnyRow};
 
 /// What can go wrong between us and the database.

@@ -193,10 +193,8 @@ impl Writer<'_> {
     fn commitment(&mut self, c: &Commitment, level: u8) {
         let (anchor, id) = (anchor(&c.anchor), self.id());
         self.push(&format!("<article class=\"commit\" id=\"{anchor}\" aria-labelledby=\"{id}\"><header>"));
-        let title = match &c.link {
-            Some(link) => Text::new().link(c.title.clone(), link.clone()),
-            None => c.title.clone().into(),
-        };
+        let mut title = c.titled();
+        title.0.iter_mut().for_each(|run| run.link = c.link.clone());
         self.heading(level, Some(&id), &title);
         self.state(&c.tag);
         self.push("</header><div class=\"body\"><div class=\"stack-s\">");

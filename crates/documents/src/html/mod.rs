@@ -110,7 +110,7 @@ impl<'a> Writer<'a> {
     pub fn document(&mut self, document: &Document, level: u8) {
         let (opening, sections) = document.parts();
         self.out.push_str("<div class=\"stack\">");
-        self.heading(level, None, &document.title.clone().into());
+        self.heading(level, None, &document.titled());
         if !document.lead.is_empty() {
             self.out.push_str("<p class=\"lead\">");
             self.text(&document.lead);

@@ -37,7 +37,7 @@ pub fn odt(document: &Document) -> Result<Vec<u8>, Error> {
         lying: lies(document),
     };
     w.plain("Quiet", &document.furniture.demo);
-    w.heading(1, &document.title.clone().into());
+    w.heading(1, &document.titled());
     w.paragraph("Lead", &document.lead);
     w.blocks(&document.blocks, 2)?;
     for line in last_lines(&document.furniture, words) {
@@ -285,7 +285,7 @@ impl Writer {
     }
 
     fn commitment(&mut self, c: &Commitment, level: u8) {
-        self.heading(level, &c.title.clone().into());
+        self.heading(level, &c.titled());
         self.state(&c.tag);
         if let Some(n) = &c.count {
             let mut text = Text::new().strong(&n.figure).then(format!(" {}", n.of));

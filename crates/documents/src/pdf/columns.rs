@@ -152,7 +152,12 @@ pub(super) fn is_tall(t: &Table, room: f64, lying: bool) -> bool {
     };
     // The space around a row is as high as a line.
     let height = |row: &Vec<Cell>| 1.0 + row.iter().zip(&widths).map(|(c, w)| lines(c, w)).fold(1.0, f64::max);
-    t.rows.iter().map(height).sum::<f64>() > if lying { 14.0 } else { 28.0 }
+    let all = match t.layout {
+        // Beside an interval stands its verdict, with the ends in words under it.
+        Layout::Whisker(_) => 4.0 * t.rows.len() as f64,
+        _ => t.rows.iter().map(height).sum(),
+    };
+    all > if lying { 14.0 } else { 28.0 }
 }
 
 #[cfg(test)]
@@ -212,5 +217,12 @@ mod tests {
     fn a_table_of_much_text_is_tall_though_its_rows_are_few() {
         assert!(!is_tall(&table(3, "ord "), STANDING, false));
         assert!(is_tall(&table(6, "ett par ord till om saken "), LYING, true));
+        let scale = Scale { from: -1.0, zero: 0.0, to: 1.0, words: Default::default() };
+        let intervals = |rows: usize| Table {
+            layout: Layout::Whisker(scale.clone()),
+            rows: vec![Vec::new(); rows],
+            ..table(3, "")
+        };
+        assert!(!is_tall(&intervals(5), STANDING, false) && is_tall(&intervals(12), STANDING, false));
     }
 }

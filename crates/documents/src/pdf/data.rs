@@ -34,7 +34,7 @@ pub(super) fn files(document: &Document, fonts: &Fonts, print: Print) -> Vec<(St
     let tail = if !lines.is_empty() && reserve(&mut blocks) { tail_height(&lines, print) } else { 0.0 };
     let lang = document.lang.tag();
     let data = json!({
-        "title": w.s(&document.title),
+        "title": w.text(&document.titled()),
         "lang": lang,
         "region": if lang == "sv" { "SE" } else { "GB" },
         "name": w.whole(&document.title),
@@ -292,7 +292,7 @@ impl Files<'_> {
         });
         json!({
             "type": "commitment",
-            "title": self.title_of(&c.title),
+            "title": self.text(&c.titled()),
             "tag": self.tag(&c.tag),
             "count": c.count.as_ref().map(|n| json!({ "figure": self.s(&n.figure), "of": self.s(&n.of) })),
             "svg": svg,

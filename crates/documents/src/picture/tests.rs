@@ -178,7 +178,7 @@ fn the_year_names_the_months_that_stand_out_and_no_others() {
     let content = every_branch();
     let sv = text(&content, Lang::Sv);
     assert!(sv.contains("Fler brukar det vara i juni och juli.") && sv.contains("Färre brukar det vara i januari."));
-    assert!(sv.contains("Månad: Juni. Bedömning: Fler än i en vanlig månad: +40 %, mellan +20 % och +60 %."), "{sv}");
+    assert!(sv.contains("Månad: Juni. Bedömning: Fler än vanligt: +40 %, mellan +20 % och +60 %."), "{sv}");
     assert!(text(&content, Lang::En).contains("There are usually more in June and July."));
     let alike = |m: &YearMonth| YearMonth { verdict: Verdict::MayBeChance, ..*m };
     let months = wheel().months.iter().map(alike).collect();

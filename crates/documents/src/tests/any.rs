@@ -137,6 +137,7 @@ fn block() -> impl Strategy<Value = Block> {
         (text(), words()).prop_map(|(text, by)| Quote { text, by }.into()),
         (words(), text(), any::<u32>(), any::<u32>(), any::<f64>()).prop_map(|(w, text, done, of, expected)| {
             Commitment {
+                title_lang: None,
                 anchor: w.clone(),
                 title: w.clone(),
                 link: Some(w.clone()),
@@ -182,7 +183,7 @@ fn document() -> impl Strategy<Value = Document> {
     (words(), text(), prop::collection::vec(block(), 0..5), words()).prop_map(|(title, lead, blocks, w)| {
         let furniture =
             Furniture { responsible: w.clone(), dated: w.clone(), date: w.clone(), address: w.clone(), demo: w };
-        Document { title: format!("T{title}"), lang: Lang::Sv, lead, blocks, furniture }
+        Document { lead, blocks, furniture, ..Document::new(format!("T{title}"), Lang::Sv) }
     })
 }
 

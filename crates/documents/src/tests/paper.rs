@@ -99,6 +99,7 @@ fn title_state_count_and_bar_of_a_commitment_stand_on_one_page() {
             Commitment {
                 anchor: format!("a{k}"),
                 title: format!("Åtagande {k}, om att vuxna finns på torget varje vecka"),
+                title_lang: None,
                 link: None,
                 tag: StateTag::new(StateKind::Behind, format!("Läge {k}")),
                 count: Some(Count { figure: format!("{k} av 99"), of: format!("tillfällen för {k}") }),

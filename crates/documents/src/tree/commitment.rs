@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Log, Note, Text};
+use super::{Fact, Log, Note, Run, Text};
 use crate::figure::Progress;
 
 /// The state of something promised. Each has a word, a silhouette and a colour; any one suffices.
@@ -107,6 +107,9 @@ pub struct Commitment {
     pub anchor: String,
     /// "1. Polisen finns på trygghetskontoret i Torgby tio gånger under 2022".
     pub title: String,
+    /// The language of the title, where it is not the document's (a BCP 47 tag).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_lang: Option<String>,
     /// An address of its own, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
@@ -128,4 +131,11 @@ pub struct Commitment {
     pub log: Option<Log>,
     /// Both parties' units, the place, and the rule that makes it "i fas".
     pub facts: Vec<Fact>,
+}
+
+impl Commitment {
+    /// The title with its language.
+    pub fn titled(&self) -> Text {
+        Text::new().run(Run { text: self.title.clone(), lang: self.title_lang.clone(), ..Run::default() })
+    }
 }

@@ -3,13 +3,17 @@
 use serde::{Deserialize, Serialize};
 use text::Lang;
 
-use super::{Block, Section, Seen, Table, Text};
+use super::{Block, Commitment, Run, Section, Seen, Table, Text};
+use crate::said::written_lang;
 
 /// A document in one language, ready to be written in any form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The title; the only heading of the first level.
     pub title: String,
+    /// The language of the title, where it is not the document's (a BCP 47 tag): what people have called something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_lang: Option<String>,
     /// The language of everything that does not say otherwise.
     #[serde(with = "lang")]
     pub lang: Lang,
@@ -26,7 +30,24 @@ pub struct Document {
 impl Document {
     /// An empty document.
     pub fn new(title: impl Into<String>, lang: Lang) -> Document {
-        Document { title: title.into(), lang, lead: Text::new(), blocks: Vec::new(), furniture: Furniture::default() }
+        Document {
+            title: title.into(),
+            title_lang: None,
+            lang,
+            lead: Text::new(),
+            blocks: Vec::new(),
+            furniture: Furniture::default(),
+        }
+    }
+
+    /// A document that is called what somebody wrote, in Swedish whatever language the document has.
+    pub fn said(title: impl Into<String>, lang: Lang) -> Document {
+        Document { title_lang: written_lang(lang), ..Document::new(title, lang) }
+    }
+
+    /// The title with its language.
+    pub fn titled(&self) -> Text {
+        Text::new().run(Run { text: self.title.clone(), lang: self.title_lang.clone(), ..Run::default() })
     }
 
     /// With this lead.
@@ -50,6 +71,25 @@ impl Document {
     pub fn furniture(mut self, furniture: Furniture) -> Document {
         self.furniture = furniture;
         self
+    }
+
+    /// Only what is written in sentences: without tables, figures, facts, logs and chains, and without page furniture.
+    pub fn prose(&self) -> Document {
+        fn only(blocks: &[Block]) -> Vec<Block> {
+            let one = |block: &Block| match block {
+                Block::Section(s) => Some(Section { blocks: only(&s.blocks), ..s.clone() }.into()),
+                Block::Commitment(c) => {
+                    let (facts, log, count, progress) = (Vec::new(), None, None, None);
+                    Some(Block::Commitment(Box::new(Commitment { facts, log, count, progress, ..*c.clone() })))
+                }
+                Block::Paragraph(_) | Block::List(_) | Block::Note(_) | Block::Findings { .. } | Block::Quote(_) => {
+                    Some(block.clone())
+                }
+                _ => None,
+            };
+            blocks.iter().filter_map(one).collect()
+        }
+        Document { blocks: only(&self.blocks), furniture: Furniture::default(), ..self.clone() }
     }
 
     /// The opening (what stands before the first section) and the sections.

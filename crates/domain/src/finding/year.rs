@@ -25,7 +25,7 @@ pub struct YearMonth {
     pub month: u8,
     /// Per day, against the year's average, with its interval.
     pub change: Change,
-    /// Whether it stands out when all twelve are taken into account.
+    /// Whether it stands out: the year is uneven as a whole, and the month differs with all twelve taken into account.
     pub verdict: Verdict,
     /// How often chance puts it as far from the average, all twelve taken into account.
     pub p_corrected: f64,

@@ -17,6 +17,34 @@ pub async fn run(settings: Settings) -> Result<(), String> {
     if !settings.https() {
         found.remark("address is not https: right behind nothing but your own machine".to_owned());
     }
+    if storage::is_there(&settings.database) {
+        database(&settings, &mut found).await?;
+    } else {
+        // To look is not to make: what the address names may be a slip of the pen.
+        found.bad(format!(
+            "database: there is no {} yet; `samverka municipality add` makes it",
+            settings.database_shown()
+        ));
+    }
+    let (sv, en) = (text::keys(Lang::Sv), text::keys(Lang::En));
+    let missing: Vec<_> = sv.symmetric_difference(&en).collect();
+    if missing.is_empty() {
+        found.good(format!("translations: {} messages in Swedish and English", sv.len()));
+    } else {
+        found.bad(format!("translations: {} messages are not in both languages: {missing:?}", missing.len()));
+    }
+    match settings.tools() {
+        Ok(tools) => {
+            found.good(format!("fonts: {}", tools.fonts.families().join(", ")));
+            forms(&tools, &mut found);
+        }
+        Err(what) => found.bad(what),
+    }
+    if found.bad > 0 { Err(format!("{} thing(s) to mend", found.bad)) } else { Ok(()) }
+}
+
+/// What stands in the database, and whether it is whole.
+async fn database(settings: &Settings, found: &mut Findings) -> Result<(), String> {
     let db = settings.open().await?;
     found.good(format!("database: {:?}, tables up to date", db.engine()));
     let key = settings.key(&db).await?;
@@ -47,22 +75,8 @@ pub async fn run(settings: Settings) -> Result<(), String> {
             }
         }
     }
-    let (sv, en) = (text::keys(Lang::Sv), text::keys(Lang::En));
-    let missing: Vec<_> = sv.symmetric_difference(&en).collect();
-    if missing.is_empty() {
-        found.good(format!("translations: {} messages in Swedish and English", sv.len()));
-    } else {
-        found.bad(format!("translations: {} messages are not in both languages: {missing:?}", missing.len()));
-    }
-    match settings.tools() {
-        Ok(tools) => {
-            found.good(format!("fonts: {}", tools.fonts.families().join(", ")));
-            forms(&tools, &mut found);
-        }
-        Err(what) => found.bad(what),
-    }
     db.close().await;
-    if found.bad > 0 { Err(format!("{} thing(s) to mend", found.bad)) } else { Ok(()) }
+    Ok(())
 }
 
 /// Which programs make forms of documents, and how those that are absent are got.

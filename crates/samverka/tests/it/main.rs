@@ -5,6 +5,7 @@
 mod analyse;
 mod analyse_trend;
 mod browser;
+mod check;
 mod demo;
 mod effect;
 mod floors;

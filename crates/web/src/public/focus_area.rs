@@ -37,7 +37,7 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
     let (s, on, town) = (&visit.s, visit.app.db.reader(), visit.town());
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
     let f = storage::focus_area::published_by_id(on, town, &id).await?.ok_or(Problem::Absent)?;
-    let mut document = Document::new(f.title.to_string(), s.lang());
+    let mut document = Document::said(f.title.to_string(), s.lang());
     if let Some(reason) = &f.shown.withdrawn {
         let note =
             Note { kind: NoteKind::Broken, title: s.t("release-withdrawn"), text: said(s.words, reason.as_str()) };

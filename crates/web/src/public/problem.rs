@@ -38,7 +38,7 @@ pub async fn document(visit: &Visit, id: &str) -> Result<Document, Problem> {
     let id = Id::parse(id).map_err(|_| Problem::Absent)?;
     let p = storage::problem::published_by_id(on, town, &id).await?.ok_or(Problem::Absent)?;
     let causes = storage::cause::published_of_problem(on, town, &id).await?;
-    let mut document = Document::new(p.title.to_string(), s.lang());
+    let mut document = Document::said(p.title.to_string(), s.lang());
     if let Some(reason) = &p.shown.withdrawn {
         let note =
             Note { kind: NoteKind::Broken, title: s.t("release-withdrawn"), text: said(s.words, reason.as_str()) };

@@ -236,7 +236,9 @@ pub(super) fn reading(s: &Shell, document: &Document, spoken: &str) -> Option<Re
     if document.lang == text::Lang::En {
         return None;
     }
-    let lix = readability::count(spoken).lix()?;
+    // Rows of numbers are no sentences: they would make any text look easy.
+    let prose: String = documents::speech::script(&document.prose()).into_iter().map(|(_, text)| text).collect();
+    let lix = readability::count(&prose).lix()?;
     let level = match Level::of(lix) {
         Level::VeryEasy => "very-easy",
         Level::Easy => "easy",

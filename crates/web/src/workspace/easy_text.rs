@@ -4,8 +4,8 @@ use actions::easy_text::{self, Written};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use documents::{Block, Fact, Item, List, Section, Text};
-use domain::Act;
 use domain::easy_text::EasyText;
+use domain::{Act, Release};
 use serde::Deserialize;
 
 use super::document::{Paper, Reading, reading};
@@ -47,7 +47,8 @@ async fn view(work: Work, e: EasyText, form: &Form) -> Result<Response, Problem>
     let mut moves = joint::moves(&work, &e.owned, &e.release, &here, &format!("/lattlast/{}", e.id), form).await?;
     moves.links.push(Paper::EasyText.link(s, e.id.as_str()));
     let visit = Visit { s: s.clone(), app: work.app.clone(), asked: Default::default() };
-    let shown = e.preview(s.now).ok_or(Problem::Absent)?;
+    // Those who work with it see what it says, also when everyone only reads why it was withdrawn.
+    let shown = EasyText { release: Release::Draft, ..e.clone() }.preview(s.now).ok_or(Problem::Absent)?;
     let document = public::easy_text::drawn(&visit, &shown).await?;
     let spoken: String = documents::speech::script(&document).into_iter().map(|(_, text)| text).collect();
     let named = storage::chain::named(work.app.db.reader(), work.town(), std::slice::from_ref(&e.subject)).await?;
@@ -118,7 +119,10 @@ async fn fields(work: &Work, form: &Form, new: bool) -> Result<Vec<String>, Prob
     if new {
         let subjects = actions::chain::latest(&work.app.db, work.town(), &work.actor, &EasyText::SUBJECTS).await?;
         let told = storage::easy_text::all(work.app.db.reader(), work.town()).await?;
-        let has = |i: &actions::chain::Item| told.iter().any(|e| e.subject == (i.noun, i.id.clone()));
+        let has = |i: &actions::chain::Item| {
+            let gone = |e: &EasyText| matches!(e.release, Release::Withdrawn { .. });
+            told.iter().any(|e| e.subject == (i.noun, i.id.clone()) && !gone(e))
+        };
         let choice = |i: &actions::chain::Item| {
             let noun = s.t(&format!("noun-{}", i.noun.word()));
             Choice::new(format!("{}:{}", i.noun.word(), i.id), format!("{noun}: {}", i.title))
