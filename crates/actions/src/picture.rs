@@ -220,7 +220,6 @@ async fn counted<T: Send + 'static>(
     of: impl FnOnce(count::Input) -> T + Send + 'static,
 ) -> Result<T, Error> {
     let on = ctx.db.reader();
-    let baseline = period.before();
     let first = count::earliest(period);
     let seen = storage::observation::counting(on, ctx.town(), first, period.to(), MOST).await?;
     let areas = storage::area::all(on, ctx.town()).await?;
@@ -252,6 +251,7 @@ async fn counted<T: Send + 'static>(
                 source: Some(pack.channel(o.channel.as_str()).map_or(o.channel.as_str(), |c| c.label.sv.as_str())),
             })
             .collect();
+        let baseline = count::baseline(&observations, period);
         let input = count::Input {
             observations: &observations,
             areas: &grounds,

@@ -25,7 +25,7 @@ use sha2::{Digest, Sha256};
 
 use crate::compare::{self, Predicted};
 use crate::{fdr, rhythm, suppress};
-pub use periods::default_periods;
+pub use periods::{baseline, default_periods, reach};
 pub use settings::{Settings, Step};
 pub use year::earliest;
 

@@ -6,7 +6,7 @@ mod rows;
 mod time;
 mod told;
 
-pub use rows::{findings_csv, squares_csv};
+pub use rows::{findings_csv, public_findings_csv, squares_csv};
 
 use domain::finding::{
     About, AreaCount, CannotTell, CategoryCount, Change, Content, Count, Finding, HotSpot, MonthCount, PopulationUse,
@@ -59,6 +59,7 @@ pub fn document(content: &Content, words: Words, frame: Frame) -> Document {
             words.say("picture-key"),
             match say.key() {
                 told if told.is_empty() && frame.untested => vec![Block::text(words.say("picture-key-untested"))],
+                told if told.is_empty() && !say.any_tested() => vec![Block::text(words.say("picture-key-untestable"))],
                 told if told.is_empty() => vec![Block::text(words.say("picture-key-none"))],
                 told => vec![Block::findings(told)],
             },
@@ -99,6 +100,12 @@ struct Say<'a> {
 }
 
 impl Say<'_> {
+    /// Whether anything could be asked of chance.
+    fn any_tested(&self) -> bool {
+        let c = self.c;
+        c.findings.iter().any(|f| f.tested.is_some()) || c.grid.is_some() || c.lately.is_some()
+    }
+
     fn lang(&self) -> Lang {
         self.w.lang()
     }

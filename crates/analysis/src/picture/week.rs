@@ -23,7 +23,7 @@ pub(super) fn finding(w: &rhythm::Week, total: Count, settings: &Settings, cauti
         of: if w.hides { w.rhythm.timed } else { Count::Exact(w.timed) },
         expected: None,
         change: None,
-        tested: Some(Tested { method: TestMethod::Binomial, p, p_corrected: q, tests: w.parts.len() as u64 }),
+        tested: Some(Tested { method: TestMethod::Binomial, p, p_corrected: q, tests: rhythm::PARTS.len() as u64 }),
         cautions: if cautions.time { vec![Caution::TimeOftenUnknown] } else { Vec::new() },
     })
     .filter(|_| total.shown().is_some())

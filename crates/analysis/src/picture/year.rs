@@ -39,10 +39,9 @@ pub(super) fn counts(input: &Input) -> Vec<Vec<u64>> {
     let number = |d: Date| i64::from(d.year()) * 12 + i64::from(d.month()) - 1;
     let age = |d: Date| number(end) - number(d);
     let mut months = vec![0u64; YEARS.1 * 12];
-    let mut oldest = -1;
+    let oldest = super::reach(input.observations).map_or(-1, age);
     for o in input.observations {
         let age = age(o.when.first_day());
-        oldest = oldest.max(age);
         if let Some(count) = usize::try_from(age).ok().and_then(|age| months.get_mut(age)) {
             *count += 1;
         }

@@ -12,8 +12,27 @@ pub fn squares_csv(content: &Content) -> String {
     out
 }
 
-/// The findings as rows with a header, for `findings.csv`. Numbers have a decimal point and no grouping.
+/// The findings as rows with a header, for `findings.csv`. Numbers have a decimal point and no grouping, and as many digits
+/// as there are: for those who have the observations too.
 pub fn findings_csv(content: &Content, words: Words) -> String {
+    rows(content, words, false)
+}
+
+/// The same for everyone: what was computed has three digits. With all of its digits the p of an exact test tells the
+/// total from which it was made, also where that is only shown rounded.
+pub fn public_findings_csv(content: &Content, words: Words) -> String {
+    rows(content, words, true)
+}
+
+/// Three digits that count.
+fn rounded(x: f64) -> f64 {
+    if x == 0.0 || !x.is_finite() {
+        return x;
+    }
+    format!("{x:.2e}").parse().unwrap_or(x)
+}
+
+fn rows(content: &Content, words: Words, few_digits: bool) -> String {
     let say = Say { c: content, w: words, untested: false };
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
@@ -43,7 +62,8 @@ pub fn findings_csv(content: &Content, words: Words) -> String {
     ];
     // Writing to memory cannot fail.
     let _ = writer.write_record(header);
-    let number = |x: Option<f64>| x.filter(|x| x.is_finite()).map_or(String::new(), |x| x.to_string());
+    let shown = |x: f64| if few_digits { rounded(x) } else { x };
+    let number = |x: Option<f64>| x.filter(|x| x.is_finite()).map_or(String::new(), |x| shown(x).to_string());
     let count = |c: Option<Count>| c.and_then(Count::shown).map_or(String::new(), |n| n.to_string());
     for f in &content.findings {
         let told = say.told(f);
@@ -102,4 +122,16 @@ pub fn findings_csv(content: &Content, words: Words) -> String {
 /// A field that a spreadsheet cannot take for a formula.
 fn safe(field: &str) -> String {
     if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_everyone_gets_has_three_digits_that_count() {
+        let all = [0.000_123_456, 1.389_999, -1234.5, 0.0, 0.05].map(rounded);
+        assert_eq!(all, [0.000_123, 1.39, -1230.0, 0.0, 0.05]);
+        assert!(rounded(f64::INFINITY).is_infinite());
+    }
 }

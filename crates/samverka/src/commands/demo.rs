@@ -29,7 +29,8 @@ pub struct Options {
     /// Where it listens
     #[arg(long, value_name = "ADDRESS", env = "SAMVERKA_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Keeps the database in this file instead of throwing it away
+    /// Keeps the database in this file instead of throwing it away, to look into: its key is thrown away, so that no other
+    /// command opens it
     #[arg(long, value_name = "PATH")]
     keep: Option<PathBuf>,
 }

@@ -243,7 +243,6 @@ fn periods(args: &Args, observations: &[Observation], words: Words) -> Result<(P
         (None, None) => suggested,
         (from, to) => Period::parse(from.unwrap_or(suggested.from()), to.unwrap_or(suggested.to())).map_err(ends)?,
     };
-    let first = observations.iter().map(|o| o.when.first_day()).min();
     let baseline = match args.baseline.as_deref() {
         Some("none") => None,
         Some(text) => {
@@ -253,8 +252,7 @@ fn periods(args: &Args, observations: &[Observation], words: Words) -> Result<(P
             Some(Period::parse(from, to).map_err(ends)?)
         }
         None if period == suggested => before,
-        // Only if the file reaches to its first month: half a baseline would look like growth.
-        None => period.before().filter(|b| first.is_some_and(|f| f <= b.from().last_of_month())),
+        None => analysis::picture::baseline(observations, period),
     };
     if baseline.is_some_and(|b| b.overlaps(period)) {
         return Err(words.say("command-overlap"));

@@ -88,7 +88,7 @@ pub async fn rows(visit: Visit, Path((id, file)): Path<(String, String)>) -> Res
     let found = storage::picture::published_by_id(visit.app.db.reader(), visit.town(), &id).await?;
     let content = found.ok_or(Problem::Absent)?.content;
     let rows = match file.as_str() {
-        "monster.csv" => documents::picture::findings_csv(&content, visit.s.words),
+        "monster.csv" => documents::picture::public_findings_csv(&content, visit.s.words),
         "rutor.csv" => documents::picture::squares_csv(&content),
         _ => return Err(Problem::Absent),
     };
