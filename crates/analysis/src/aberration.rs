@@ -19,6 +19,16 @@ pub mod glr;
 pub mod series;
 pub mod tail;
 
+/// How many weeks a chart runs over where nobody says so: a rise of the last half year is seen, one week alone cannot be
+/// (a chart adds up weeks, and [`glr`] asks for two that are high).
+pub const CHARTED: usize = 26;
+
+/// The week, counted from 0, from which a chart of `weeks` weeks runs to the last: [`CHARTED`] weeks, and where the mean
+/// is learnt from the weeks before (`learns`) at most half of them.
+pub fn chart_from(weeks: usize, learns: bool) -> usize {
+    weeks - CHARTED.min(if learns { weeks / 2 } else { weeks })
+}
+
 #[cfg(test)]
 mod synthetic;
 #[cfg(test)]

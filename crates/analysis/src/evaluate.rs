@@ -5,7 +5,7 @@
 //! depends on how many areas there are: see [`did`] (errors per area, where there are enough areas on both sides) and
 //! [`randomisation`] (what if other areas had been the treated ones, where few were treated). Where neither holds,
 //! [`Why`] says so as a value. Beside the verdict stand checks: a false start before the true one, whether the areas
-//! already drifted apart, and a second model. [`design()`] says before the start what could be seen at all;
+//! already drifted apart (either takes the verdict away where it is clear: [`CLEARLY_UNLIKE`]), and a second model. [`design()`] says before the start what could be seen at all;
 //! [`displacement`] whether it moved next door; [`dose`] whether more of it did more.
 //!
 //! What no test can see: something else that happened in the treated areas at the same time.
@@ -27,6 +27,13 @@ use domain::finding::{Check, CheckKind, EffectMethod, EffectVerdict, EffectWarni
 /// of chance.
 pub const LEAST_EVENTS: u64 = 10;
 
+/// A check of whether the areas went alike before the start says clearly no at this p or below: then no verdict is given.
+///
+/// A choice of this project. At 0.05 the two checks together would take away up to one verdict of ten where nothing is
+/// wrong; at 0.01 it is one of fifty, and what is between is a warning. A randomisation of fewer than 100 sets cannot
+/// reach it: there a check that fails stays a warning.
+pub const CLEARLY_UNLIKE: f64 = 0.01;
+
 /// The choices that an evaluation makes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choices {
@@ -47,11 +54,13 @@ impl Default for Choices {
 /// The verdict on one effort. Never an error: what cannot be told is a verdict.
 pub fn evaluate(panel: &Panel, choices: Choices) -> Evaluated {
     let panel = &panel.in_order();
-    let mut said = verdict(panel, choices);
-    if matches!(said.verdict, EffectVerdict::CannotTell(_)) {
+    let mut said = judged(panel, choices);
+    if said.p.is_none() {
         return said;
     }
-    said.checks = checks(panel, choices);
+    if let Some(found) = did::nb2(panel, choices.level) {
+        said.checks.push(Check { kind: CheckKind::SecondModel, effect: Some(found.effect), p: found.p });
+    }
     for check in &said.checks {
         let fails = check.p <= 1.0 - choices.level;
         match check.kind {
@@ -61,6 +70,20 @@ pub fn evaluate(panel: &Panel, choices: Choices) -> Evaluated {
                 said.warnings.push(EffectWarning::ModelsDisagree);
             }
             _ => {}
+        }
+    }
+    said
+}
+
+/// The verdict with the checks of whether the areas went alike before the start, which take it away where they say
+/// clearly no.
+pub(crate) fn judged(panel: &Panel, choices: Choices) -> Evaluated {
+    let panel = &panel.in_order();
+    let mut said = verdict(panel, choices);
+    if said.p.is_some() {
+        said.checks = alike_before(panel, choices);
+        if said.checks.iter().any(|c| c.p <= CLEARLY_UNLIKE) {
+            said.verdict = EffectVerdict::CannotTell(Why::UnlikeBefore);
         }
     }
     said
@@ -123,8 +146,8 @@ fn tell(said: &mut Evaluated, effect: Change, p: f64, method: EffectMethod, leve
     (said.effect, said.p, said.method) = (Some(effect), Some(p), Some(method));
 }
 
-/// What should show nothing, and a second model.
-fn checks(panel: &Panel, choices: Choices) -> Vec<Check> {
+/// What should show nothing: a false start, and a drift before the start.
+fn alike_before(panel: &Panel, choices: Choices) -> Vec<Check> {
     let mut out = Vec::new();
     if let Some(early) = panel.false_start() {
         let said = verdict(&early, choices);
@@ -134,9 +157,6 @@ fn checks(panel: &Panel, choices: Choices) -> Vec<Check> {
     }
     if let Some(found) = did::trend_before(panel, choices) {
         out.push(Check { kind: CheckKind::TrendBefore, effect: Some(found.effect), p: found.p });
-    }
-    if let Some(found) = did::nb2(panel, choices.level) {
-        out.push(Check { kind: CheckKind::SecondModel, effect: Some(found.effect), p: found.p });
     }
     out
 }

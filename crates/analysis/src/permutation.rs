@@ -23,12 +23,12 @@ pub struct Permutations {
 }
 
 impl Permutations {
-    /// `count` draws for `cells` cells with at most `width` neighbours. Draw r depends on the seed and r
-    /// only.
+    /// `count` draws, at most [`MOST_PERMUTATIONS`], for `cells` cells with at most `width` neighbours. Draw r depends on
+    /// the seed and r only.
     pub fn random(cells: usize, width: usize, count: usize, seed: u64) -> Permutations {
         let others = cells.saturating_sub(1) as u32;
         let width = width.min(others as usize);
-        let mut ids = vec![0u32; width * count];
+        let mut ids = vec![0u32; width * count.min(MOST_PERMUTATIONS)];
         if width > 0 {
             ids.par_chunks_mut(width).enumerate().for_each(|(r, row)| {
                 let mut rng = stream(seed, r as u64);
@@ -86,10 +86,14 @@ fn place(id: u32, i: usize) -> usize {
     id + usize::from(id >= i)
 }
 
+/// More permutations than these are not made, whatever is asked for: p to a millionth, in 32 megabytes for eight
+/// neighbours.
+pub const MOST_PERMUTATIONS: usize = 999_999;
+
 /// How many permutations it takes for false-discovery control at `q` over this many cells to be able to find
 /// a single hot cell (with 999 permutations p is never below 0.001).
 pub fn permutations_needed(cells: usize, q: f64) -> usize {
-    ((2.0 * cells as f64 / q).ceil() as usize).clamp(9_999, 999_999)
+    ((2.0 * cells as f64 / q).ceil() as usize).clamp(9_999, MOST_PERMUTATIONS)
 }
 
 /// Where a cell's own neighbours stand among the drawn ones.

@@ -6,7 +6,8 @@
 //! compares the largest likelihood ratio with the largest of each random replicate, so it holds for everything that was
 //! looked at, not for one circle.
 //!
-//! Equal distances are taken by x, then y, and a circle may split them, as in SaTScan, so that both give the same circles.
+//! Equal distances are taken by x, then y, and a circle may split them, as in SaTScan, so that both give the same
+//! circles. Places on the same spot are never split: they are one place, of which a circle of radius 0 holds all.
 
 mod engine;
 mod expected;
@@ -169,6 +170,8 @@ pub enum CannotScan {
     Expectation,
     /// More than 2 000 000 000 cases and controls.
     TooMany,
+    /// Several places, all on the same spot: nothing says where there are more.
+    OneSpot,
 }
 
 /// Looks through every circle and every time. At most `most` clusters are answered; fewer when there are fewer with more
@@ -177,15 +180,29 @@ pub enum CannotScan {
 /// Places are looked through in an order of their own (see [`order`]), so that the answer does not depend on the order
 /// of a file, on names, or on where the coordinates are counted from.
 pub fn scan(study: &Study, chance: Chance, most: usize) -> Result<Scan, CannotScan> {
-    let Some(order) = order::of(study) else { return in_order(study, chance, most) };
+    let Some(order) = order::of(study) else { return apart(study, chance, most) };
     let named = |mut found: Scan| {
         found.clusters.iter_mut().flat_map(|c| &mut c.places).for_each(|p| *p = order[*p as usize]);
         found
     };
-    in_order(&order::turned(study, &order), chance, most).map(named).map_err(|why| match why {
+    apart(&order::turned(study, &order), chance, most).map(named).map_err(|why| match why {
         CannotScan::Place(at) => CannotScan::Place(order[at] as usize),
         other => other,
     })
+}
+
+/// The scan of a study in order, with places on the same spot as one.
+fn apart(study: &Study, chance: Chance, most: usize) -> Result<Scan, CannotScan> {
+    let Some((joined, spots)) = order::joined(study) else { return in_order(study, chance, most) };
+    let mut found = match in_order(&joined, chance, if spots.len() > 1 { most } else { 0 }) {
+        Ok(_) if spots.len() == 1 => return Err(CannotScan::OneSpot),
+        Err(CannotScan::Place(at)) => return Err(CannotScan::Place(spots[at][0] as usize)),
+        other => other?,
+    };
+    for cluster in &mut found.clusters {
+        cluster.places = cluster.places.iter().flat_map(|spot| spots[*spot as usize].iter().copied()).collect();
+    }
+    Ok(found)
 }
 
 fn in_order(study: &Study, chance: Chance, most: usize) -> Result<Scan, CannotScan> {

@@ -39,13 +39,17 @@ pub struct Said<K> {
     pub verdict: Verdict,
     /// The test; none where nothing can be said.
     pub tested: Option<Tested>,
-    /// Outside its own range, though the board as a whole says that this may be chance: what only looks
-    /// unusual.
+    /// Outside its own range, though the board as a whole says that this may be chance, or it is fewer than
+    /// [`LEAST_FOR_MORE`]: what only looks unusual.
     pub only_looks_so: bool,
 }
 
 /// The least number of past weeks that a comparison needs.
 pub const LEAST_WEEKS: usize = 8;
+/// The least number of events in a week that is called more. One or two tell of someone rather than of a place, and after
+/// a past of zeros their p is small only because the kind is rare: one event after 52 empty weeks has p 0.02, and so
+/// would any rare kind the first time that it comes. A choice of this project.
+pub const LEAST_FOR_MORE: u64 = 3;
 /// How far back is looked where there are not years enough for the season.
 pub const MOST_WEEKS: usize = 52;
 /// The least and the most years that a season is learnt from.
@@ -91,6 +95,7 @@ pub fn week<K: Clone + Ord>(board: &[Series<K>], rate: f64) -> Vec<Said<K>> {
             let range = q.interval(0.9);
             let more = *count as f64 > q.mean();
             let verdict = match (p_corrected <= rate, more) {
+                (true, true) if *count < LEAST_FOR_MORE => Verdict::MayBeChance,
                 (true, true) => Verdict::More,
                 (true, false) => Verdict::Fewer,
                 (false, _) => Verdict::MayBeChance,
@@ -212,6 +217,17 @@ mod tests {
         counts[299] = 9;
         let said = week(&[Series { key: 1, counts }], 0.05).remove(0);
         assert_eq!((said.years, said.verdict), (None, Verdict::More));
+    }
+
+    #[test]
+    fn one_or_two_events_after_a_year_of_none_are_never_more() {
+        let said = |last| week(&[series("sällsynt", &[0; 52], last)], 0.05).remove(0);
+        for few in [1, 2] {
+            let said = said(few);
+            assert!(said.tested.unwrap().p < 0.05, "{said:?}");
+            assert_eq!((said.verdict, said.only_looks_so), (Verdict::MayBeChance, true));
+        }
+        assert_eq!(said(LEAST_FOR_MORE).verdict, Verdict::More);
     }
 
     #[test]

@@ -340,3 +340,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_last_week_far_above_all_others_alarms_in_every_chart_that_begins_where_it_should() {
+    for weeks in [4, 30, 60, 200] {
+        let mut counts: Vec<u64> = (0..weeks as u64).map(|w| 3 + w * 7 % 3).collect();
+        counts[weeks - 1] = 100_000;
+        let first = super::chart_from(weeks, true);
+        assert!(first >= weeks / 2 && weeks - first == super::CHARTED.min(weeks / 2), "{weeks}: {first}");
+        let judged = &counts[first..];
+        let mean = counts[..first].iter().sum::<u64>() as f64 / first as f64;
+        let glr = glr::chart(judged, &vec![mean; judged.len()], 2, 26, 5.0).unwrap();
+        assert!(glr.last().unwrap().alarm && !glr[glr.len() - 2].alarm, "{weeks}: {glr:?}");
+        for transform in [Transform::Standard, Transform::Rossi] {
+            assert!(cusum::chart(judged, mean, transform, 1.04, 2.26).unwrap().last().unwrap().alarm);
+        }
+    }
+    assert_eq!([0, 1, 2].map(|n| super::chart_from(n, true)), [0, 1, 1]);
+    assert_eq!([0, 1, 40].map(|n| super::chart_from(n, false)), [0, 0, 14]);
+}

@@ -2,11 +2,12 @@
 //!
 //! The weighted displacement quotient (WDQ): Bowers and Johnson, Journal of Quantitative Criminology 19 (2003) 275-301.
 //! R treated area, C comparison area, D buffer around R; b before, a after. It says something only when the effort
-//! succeeded (S < 0) beyond chance, every C is above 0 and no sum is small; else why not is the reading.
+//! succeeded (S < 0) beyond chance, every C is above 0 and no sum is small; else why not is the reading. The quotient knows
+//! no chance, so which way the buffer went is told only where the buffer's own test says that it went any way at all.
 
 use domain::finding::{EffectVerdict, Evaluated};
 
-use super::{Choices, LEAST_EVENTS, Panel, verdict};
+use super::{Choices, LEAST_EVENTS, Panel, judged};
 
 /// Six sums of events, before and after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub enum Reading {
     DiffusionAboveEffect(f64),
     /// 0 to 1: next door gained, too.
     Diffusion(f64),
-    /// Exactly 0.
+    /// Exactly 0, or so near that chance explains it, or the buffer cannot be judged: no sure difference is seen there.
     Neither(f64),
     /// 0 to -1: some of it moved, less than the effect.
     DisplacementBelowEffect(f64),
@@ -51,7 +52,7 @@ pub enum Reading {
     TooFew(u64),
     /// There was no success to move (S >= 0).
     NoSuccess,
-    /// The success may be chance, so nothing can be said of where it went.
+    /// The success may be chance, or of what set the areas apart before the start already, so nothing can be said of where it went.
     SuccessMayBeChance,
 }
 
@@ -81,9 +82,10 @@ pub fn measures(sums: Sums) -> Option<Measures> {
     })
 }
 
-/// How the quotient of these sums reads, if the success is beyond chance. Every sum must hold at least
+/// How the quotient of these sums reads, if the success is beyond chance, and `around_too`: the buffer's own difference
+/// from the comparison is beyond chance. Every sum must hold at least
 /// [`LEAST_EVENTS`], but for treated after, which may be small because it worked.
-pub fn reading(sums: Sums, beyond_chance: bool) -> Reading {
+pub fn reading(sums: Sums, beyond_chance: bool, around_too: bool) -> Reading {
     let least = [sums.response.0, sums.comparison.0, sums.comparison.1, sums.buffer.0, sums.buffer.1];
     let Some(m) = measures(sums).filter(|_| least.iter().all(|n| *n >= LEAST_EVENTS)) else {
         return Reading::TooFew(LEAST_EVENTS);
@@ -95,11 +97,12 @@ pub fn reading(sums: Sums, beyond_chance: bool) -> Reading {
         return Reading::SuccessMayBeChance;
     }
     match m.buffer / m.success {
+        q if !around_too => Reading::Neither(q + 0.0),
         q if q > 1.0 => Reading::DiffusionAboveEffect(q),
         q if q > 0.0 => Reading::Diffusion(q),
         q if q <= -1.0 => Reading::DisplacementAteEffect(q),
         q if q < 0.0 => Reading::DisplacementBelowEffect(q),
-        q => Reading::Neither(q.abs()),
+        q => Reading::Neither(q + 0.0),
     }
 }
 
@@ -120,8 +123,10 @@ pub fn displacement(panel: &Panel, buffer: &[bool], choices: Choices) -> Option<
         comparison: sum(&|i| !panel.treated()[i] && !buffer[i]),
         buffer: sum(&|i| buffer[i]),
     };
-    let success = verdict(&panel.only(|i| !buffer[i])?, choices);
+    let success = judged(&panel.only(|i| !buffer[i])?, choices);
     let around = panel.with_treated(buffer.to_vec())?.only(|i| !panel.treated()[i])?;
-    let reading = reading(sums, success.verdict == EffectVerdict::Decreased);
-    Some(Displacement { sums, measures: measures(sums), reading, buffer_test: verdict(&around, choices) })
+    let buffer_test = judged(&around, choices);
+    let around_too = matches!(buffer_test.verdict, EffectVerdict::Decreased | EffectVerdict::Increased);
+    let reading = reading(sums, success.verdict == EffectVerdict::Decreased, around_too);
+    Some(Displacement { sums, measures: measures(sums), reading, buffer_test })
 }

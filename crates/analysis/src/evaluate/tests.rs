@@ -81,8 +81,39 @@ fn what_moved_before_the_start_is_a_warning() {
     let mut rows = weeks(40, 80, 4, 12, 20, 0.4, 3).counts().to_vec();
     rows.iter_mut().for_each(|r| r.truncate(60));
     let said = evaluate(&panel(rows, 12, 40), Choices::default());
+    assert_eq!(said.verdict, EffectVerdict::CannotTell(Why::UnlikeBefore));
     assert!(said.warnings.contains(&EffectWarning::MovedBeforeStart), "{said:?}");
     assert!(said.warnings.contains(&EffectWarning::DriftedApartBefore), "{said:?}");
+}
+
+/// Areas with about 10 events a week, of which the first 12 of 40 lose `share` of theirs each week, start or no start.
+fn sliding(share: f64, seed: u64) -> Panel {
+    let rows = (0..40).map(|a| {
+        let mut rng = stream(seed, a);
+        let left = |s: i32| if a < 12 { (1.0 - share).powi(s) } else { 1.0 };
+        let of = |s| (0..40).filter(|_| f64::from(below(&mut rng, 4_000)) < 1_000.0 * left(s)).count() as u64;
+        (0..80).map(of).collect()
+    });
+    panel(rows.collect(), 12, 52)
+}
+
+#[test]
+fn areas_that_fell_week_by_week_before_the_start_are_no_effect_of_it() {
+    for seed in 0..5 {
+        let said = evaluate(&sliding(0.02, seed), Choices::default());
+        assert_eq!(said.verdict, EffectVerdict::CannotTell(Why::UnlikeBefore), "{said:?}");
+        // What was reckoned is told, and why it is no verdict.
+        assert!(said.effect.unwrap().ratio < 0.8 && said.p.unwrap() < 0.01 && said.checks[1].p < CLEARLY_UNLIKE);
+        assert!(said.warnings.contains(&EffectWarning::DriftedApartBefore));
+    }
+}
+
+#[test]
+fn the_checks_before_the_start_seldom_take_a_true_verdict_away() {
+    let verdicts: Vec<EffectVerdict> =
+        (0..200).map(|seed| judged(&weeks(30, 40, 3, 10, 26, 0.5, 100 + seed), Choices::default()).verdict).collect();
+    let of = |v| verdicts.iter().filter(|x| **x == v).count();
+    assert!(of(EffectVerdict::CannotTell(Why::UnlikeBefore)) <= 8 && of(EffectVerdict::Decreased) >= 190);
 }
 
 #[test]
@@ -129,18 +160,24 @@ fn the_quotient_is_that_of_the_guide_and_is_refused_without_success() {
         }
         other => panic!("{other:?}"),
     };
-    near(reading(sums, true), -0.2);
-    near(reading(Sums { buffer: (100, 80), ..sums }, true), 0.2);
-    near(reading(Sums { buffer: (100, 300), ..sums }, true), -2.0);
-    assert_eq!(reading(sums, false), Reading::SuccessMayBeChance);
-    assert_eq!(reading(Sums { response: (100, 100), ..sums }, true), Reading::NoSuccess);
-    assert_eq!(reading(Sums { comparison: (400, 0), ..sums }, true), Reading::TooFew(10));
-    assert_eq!(reading(Sums { buffer: (9, 80), ..sums }, true), Reading::TooFew(10));
+    near(reading(sums, true, true), -0.2);
+    near(reading(Sums { buffer: (100, 80), ..sums }, true, true), 0.2);
+    near(reading(Sums { buffer: (100, 300), ..sums }, true, true), -2.0);
+    assert_eq!(reading(sums, false, true), Reading::SuccessMayBeChance);
+    assert_eq!(reading(Sums { response: (100, 100), ..sums }, true, true), Reading::NoSuccess);
+    assert_eq!(reading(Sums { comparison: (400, 0), ..sums }, true, true), Reading::TooFew(10));
+    assert_eq!(reading(Sums { buffer: (9, 80), ..sums }, true, true), Reading::TooFew(10));
+    // The same sums, of which chance explains what is seen around: neither way, with the quotient beside.
+    for buffer in [(100, 300), (100, 80), (100, 100)] {
+        let of = Sums { buffer, ..sums };
+        assert!(matches!(reading(of, true, false), Reading::Neither(q) if (q < 0.0) == (buffer.1 > 100)));
+    }
     let p = weeks(40, 60, 4, 10, 30, 0.5, 4);
     let buffer: Vec<bool> = (0..40).map(|i| (10..18).contains(&i)).collect();
     let d = displacement::displacement(&p, &buffer, Choices::default()).unwrap();
     assert_eq!(d.buffer_test.areas, (8, 22));
     assert_eq!(d.buffer_test.verdict, EffectVerdict::NoDifferenceSeen);
+    assert!(matches!(d.reading, Reading::Neither(q) if q != 0.0), "{:?}", d.reading);
     assert_eq!(displacement::displacement(&p, &[true; 40], Choices::default()), None);
 }
 
@@ -257,7 +294,7 @@ proptest! {
         let said = evaluate(&p, choices);
         let mut turned = rows.clone();
         turned.rotate_left(by % rows.len());
-        let again = verdict(&of(&turned), choices);
+        let again = judged(&of(&turned), choices);
         prop_assert_eq!((said.p, said.verdict), (again.p, again.verdict));
         if let (Some(e), Some(f)) = (said.effect, again.effect) {
             prop_assert!((e.ratio / f.ratio - 1.0).abs() < 1e-9);

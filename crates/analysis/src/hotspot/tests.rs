@@ -78,6 +78,13 @@ fn large_counts_and_rates_have_the_ranks_of_small_ones() {
 }
 
 #[test]
+fn no_number_of_permutations_is_more_than_can_be_held() {
+    for count in [usize::MAX, 1 << 32] {
+        assert_eq!(Permutations::random(3, 1, count, 1).count(), crate::permutation::MOST_PERMUTATIONS);
+    }
+}
+
+#[test]
 fn a_fitted_tail_goes_below_the_least_p_that_permutations_can_give() {
     let mut counts: Vec<u32> = (0..400).map(|i| i * i * 7 % 5).collect();
     for (r, c) in (8..12).flat_map(|r| (8..12).map(move |c| (r, c))) {

@@ -1,7 +1,9 @@
 //! In which order are places looked through, whatever order they came in?
 //!
 //! By x, then y; places on the same spot by what was counted there. Chance deals cases place by place, so another order
-//! would be another draw.
+//! would be another draw. Places on the same spot are then joined: no circle can hold one of them without the others.
+
+use std::collections::HashMap;
 
 use super::{Cases, Model, Study};
 
@@ -62,4 +64,45 @@ pub(super) fn turned(study: &Study, order: &[u32]) -> Study {
         },
         ..*study
     }
+}
+
+/// The study with places on the same spot as one, and which places each spot holds. None where all places are apart, or
+/// the study is one that the scan refuses.
+pub(super) fn joined(study: &Study) -> Option<(Study, Vec<Vec<u32>>)> {
+    let (mut known, mut spots) = (HashMap::new(), Vec::<Vec<u32>>::new());
+    let mut to = Vec::with_capacity(study.places.len());
+    for ((x, y), place) in study.places.iter().zip(0u32..) {
+        // Adding 0 makes -0 the same as 0.
+        let spot = *known.entry(((x + 0.0).to_bits(), (y + 0.0).to_bits())).or_insert(spots.len());
+        if spot == spots.len() {
+            spots.push(Vec::new());
+        }
+        spots[spot].push(place);
+        to.push(spot as u32);
+    }
+    let there = |of: &[Cases]| of.iter().all(|c| (c.place as usize) < to.len());
+    let sound = match &study.model {
+        Model::Permutation => true,
+        Model::Poisson { expected } => {
+            expected.len() == to.len() * study.steps && expected.iter().all(|e| e.is_finite() && *e >= 0.0)
+        }
+        Model::Bernoulli { controls } => there(controls),
+    };
+    if spots.len() == to.len() || !sound || !there(&study.cases) {
+        return None;
+    }
+    let moved = |of: &[Cases]| of.iter().map(|c| Cases { place: to[c.place as usize], ..*c }).collect::<Vec<Cases>>();
+    let model = match &study.model {
+        Model::Permutation => Model::Permutation,
+        Model::Bernoulli { controls } => Model::Bernoulli { controls: moved(controls) },
+        Model::Poisson { expected } => {
+            let mut sums = vec![0.0; spots.len() * study.steps];
+            for (i, e) in expected.iter().enumerate() {
+                sums[to[i / study.steps] as usize * study.steps + i % study.steps] += e;
+            }
+            Model::Poisson { expected: sums }
+        }
+    };
+    let places = spots.iter().map(|of| study.places[of[0] as usize]).collect();
+    Some((Study { places, cases: moved(&study.cases), model, ..*study }, spots))
 }

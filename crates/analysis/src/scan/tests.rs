@@ -319,6 +319,28 @@ fn all_cases_on_one_spot_are_no_cluster_in_space_and_time() {
     assert!(found.clusters.is_empty(), "{found:?}");
 }
 
+#[test]
+fn places_on_the_same_spot_are_one_circle_of_radius_0_or_cannot_be_told_apart() {
+    for model in 0..3 {
+        // Every other place lies where the one before it lies, but for a zero's sign.
+        let mut study = nothing(3, 12, 4, 60, models(12, 4).swap_remove(model), Span::Retrospective { longest: 2 });
+        for i in (0..12).step_by(2) {
+            study.places[i] = (f64::from(i as u32) * 10.0, 0.0);
+            study.places[i + 1] = (f64::from(i as u32) * 10.0, -0.0);
+        }
+        (study.max_share, study.fewest) = (0.5, 1);
+        study.cases.push(Cases { place: 4, step: 1, n: 30 });
+        let found = scan(&study, Chance { replicates: 39, seed: 1, enough: None }, 9).unwrap();
+        assert!(found.clusters[0].places.contains(&4) && found.clusters[0].places.contains(&5), "{found:?}");
+        for c in &found.clusters {
+            assert!(c.places.iter().all(|p| c.places.contains(&(p ^ 1))), "{c:?}");
+            assert!(c.places.len() > 2 || c.radius == 0.0, "{c:?}");
+        }
+        study.places.fill((5.0, 5.0));
+        assert_eq!(scan(&study, MANY, 3), Err(CannotScan::OneSpot));
+    }
+}
+
 proptest! {
     #[test]
     fn no_study_makes_it_panic(

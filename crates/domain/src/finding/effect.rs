@@ -49,6 +49,9 @@ pub enum Why {
     TooFewEvents(u64),
     /// Fewer areas in all than this, which it takes when one is treated.
     TooFewAreas(u64),
+    /// The areas did not go alike before the start, so a difference after it may be of the same making. What was
+    /// reckoned may still be told as numbers.
+    UnlikeBefore,
 }
 
 /// How an effort is tested: errors per area, or other areas as if treated instead (so many sets of them).

@@ -357,6 +357,46 @@ fn numbers_beyond_a_lattice_one_place_and_short_series_are_answered_with_reasons
 }
 
 #[test]
+fn a_chart_sees_the_last_week_and_a_series_of_zeros_does_not_end_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let leap: String = (0..60).map(|i| format!("a,{}\n", if i == 59 { 100_000 } else { 3 + i % 3 })).collect();
+    let nothing = "b,0\n".repeat(60);
+    let file = made(&folder, "s.csv", &format!("series,count\n{leap}{nothing}c,4\n"));
+    for method in ["glr", "cusum", "cusum-rossi"] {
+        let found = run(&["aberration", &file, "--method", method]).unwrap();
+        let weeks = found["weeks"].as_array().unwrap();
+        let last = |name: &str| weeks.iter().rfind(|w| w["series"] == name).unwrap();
+        assert!(last("a")["alarm"] == true && last("a")["week"] == 60, "{method}: {}", last("a"));
+        assert_eq!(weeks.iter().filter(|w| w["series"] == "a").count(), 26);
+        assert!(last("b")["cannot_tell"].is_string() && last("c")["cannot_tell"].is_string(), "{method}");
+        refused(&["aberration", &file, "--method", method, "--mean", "0"], &["--mean 0"]);
+    }
+}
+
+#[test]
+fn numbers_beyond_what_can_be_made_are_refused_with_what_was_expected() {
+    let folder = tempfile::tempdir().unwrap();
+    let cells = made(&folder, "c.csv", "row,column,count\n0,0,1\n0,1,2\n1,0,9\n");
+    for many in ["18446744073709551615", "4294967296"] {
+        refused(&["hotspot", &cells, "--replicates", many], &["--replicates", "from 1 to 999999"]);
+        let series = made(&folder, "t.csv", &format!("count\n{}", "3\n".repeat(20)));
+        refused(&["trend", &series, "--period", many], &["--period", "at most 20"]);
+    }
+}
+
+#[test]
+fn an_evaluation_of_areas_that_cannot_be_is_refused_with_the_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |name: &str, rows: &str, parts: &[&str]| {
+        let file = made(&folder, name, &format!("area,period,count,treated,buffer,hours\n{rows}"));
+        refused(&["evaluate", &file, "--start", "2"], parts);
+    };
+    said("both.csv", "a,1,5,1,0,2\nb,1,5,1,1,2\n", &["row 3", "area b", "buffer 1"]);
+    said("below.csv", "a,1,5,1,0,-2\n", &["row 2", "hours", "from 0"]);
+    said("none.csv", "a,1,5,0,0,0\na,2,5,0,0,0\n", &["none.csv", "treated 1"]);
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_ends_it_quietly() {
     let folder = tempfile::tempdir().unwrap();
     let events = made(&folder, "e.csv", "x,y\n0,0\n30000,30000\n");

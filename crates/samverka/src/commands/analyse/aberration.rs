@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use analysis::aberration::farrington::{self, Bound, Control, Errors, Power};
-use analysis::aberration::{cusum, ears, glr};
+use analysis::aberration::{chart_from, cusum, ears, glr};
 use analysis::fdr;
 use analysis::unusual::{self, Series};
 use clap::{Args, ValueEnum};
@@ -21,7 +21,8 @@ pub struct AberrationArgs {
     /// How a week is judged
     #[arg(long, value_enum, default_value = "farrington-flexible")]
     method: How,
-    /// The first week that is judged, counted from 1; the last week only without it
+    /// The first week that is judged, counted from 1; without it the last week only, and of CUSUM and GLR, which add weeks
+    /// up, the last 26 (at most half of them where the mean is that of the weeks before)
     #[arg(long, value_name = "WEEK")]
     from: Option<usize>,
     /// Farrington: years back
@@ -123,20 +124,30 @@ pub(super) fn run(args: &AberrationArgs) -> Result<Value, String> {
         of.0.push(*count);
         of.1.extend(people.as_ref().map(|p| p[i]));
     }
+    let charts = matches!(args.method, How::Cusum | How::CusumRossi | How::Glr);
+    if charts {
+        args.mean.map_or(Ok(()), |mean| super::above_zero("--mean", mean))?;
+        let limits = [("--k", args.k), ("--h", args.h), ("--limit", args.limit)];
+        limits.iter().try_for_each(|(option, value)| super::above_zero(option, *value))?;
+    }
     super::some("--from", args.from)?;
     if args.method == How::Unusual {
         return unusual_week(args, &file, series.into_iter().map(|(name, (counts, _))| (name.to_owned(), counts)));
     }
     let (mut weeks, mut last) = (Vec::new(), Vec::new());
     for (name, (counts, people)) in &series {
-        let first = args.from.unwrap_or(counts.len());
+        let usual =
+            if charts { counts.len().min(chart_from(counts.len(), args.mean.is_none()) + 1) } else { counts.len() };
+        let first = args.from.unwrap_or(usual);
         if first > counts.len() {
             let why = format!("the series has the weeks 1 to {}", counts.len());
             weeks.push(json!({ "series": name, "week": first, "cannot_tell": why }));
             continue;
         }
-        let judged = judge(args, counts, (!people.is_empty()).then_some(people.as_slice()), first - 1)
-            .map_err(|why| format!("{}: series {name:?}: {why}", file.name()))?;
+        let people = (!people.is_empty()).then_some(people.as_slice());
+        // One series must not end what is said of the others.
+        let judged = judge(args, counts, people, first - 1)
+            .unwrap_or_else(|why| vec![json!({ "cannot_tell": why }); counts.len() + 1 - first]);
         for (at, mut said) in (first..).zip(judged) {
             said["series"] = json!(name);
             said["week"] = json!(at);
@@ -189,15 +200,16 @@ fn correct(weeks: &mut [Value], last: &[usize]) {
     }
 }
 
-/// What is said of each week from index `first` on.
+/// What is said of each week from index `first` on, or why nothing can be said of the series.
 fn judge(args: &AberrationArgs, counts: &[u64], people: Option<&[f64]>, first: usize) -> Result<Vec<Value>, String> {
     let weeks = first..counts.len();
-    let before = || match args.mean {
-        Some(mean) => Ok(mean),
-        None if first == 0 => Err("--mean is needed where no week comes before the first".to_owned()),
-        None => Ok(counts[..first].iter().sum::<u64>() as f64 / first as f64),
+    let before = || match (args.mean, counts[..first].iter().fold(0u64, |sum, n| sum.saturating_add(*n))) {
+        (Some(mean), _) => Ok(mean),
+        (None, _) if first == 0 => Err("no week comes before the first that is judged; --mean is expected".to_owned()),
+        (None, 0) => Err("no event in the weeks before the first that is judged; --mean is expected".to_owned()),
+        (None, sum) => Ok(sum as f64 / first as f64),
     };
-    let refused = || "a mean, a limit or a reference that is not above zero".to_owned();
+    let refused = || "a mean that is not above zero".to_owned();
     match args.method {
         How::FarringtonFlexible | How::Farrington1996 => {
             let control = control(args);
@@ -206,7 +218,6 @@ fn judge(args: &AberrationArgs, counts: &[u64], people: Option<&[f64]>, first: u
                     "expected": w.baseline.mean(), "bound": w.upper, "alarm": w.alarm, "p": w.p,
                     "score": w.exceedance, "trend": w.baseline.trend, "dispersion": w.baseline.dispersion,
                 }),
-                // One series must not end what is said of the others.
                 Err(why) => json!({ "cannot_tell": why.to_string() }),
             };
             Ok(weeks.map(one).collect())
@@ -230,12 +241,12 @@ fn judge(args: &AberrationArgs, counts: &[u64], people: Option<&[f64]>, first: u
             Ok(chart.iter().map(|s| json!({ "sum": s.sum, "bound": s.upper, "alarm": s.alarm })).collect())
         }
         How::Glr => {
-            let expected = match args.mean {
-                Some(mean) => vec![mean; counts.len() - first],
-                None => match glr::seasonal(&counts[..first], first, counts.len(), 1, 52.0) {
-                    Ok(expected) => expected,
-                    Err(why) => return Ok(weeks.map(|_| json!({ "cannot_tell": why.to_string() })).collect()),
-                },
+            let mean = before()?;
+            // Part of a year says nothing of the rest of it.
+            let expected = if args.mean.is_some() || (args.from.is_none() && first < 52) {
+                vec![mean; weeks.len()]
+            } else {
+                glr::seasonal(&counts[..first], first, counts.len(), 1, 52.0).map_err(|why| why.to_string())?
             };
             let chart = glr::chart(&counts[first..], &expected, 2, args.most, args.limit).ok_or_else(refused)?;
             let one =

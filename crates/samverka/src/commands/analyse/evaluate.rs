@@ -148,7 +148,7 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
     let (counts, treated) = (file.counts("count")?, yes("treated")?);
     let periods = file.parsed("period", "a date or a whole number", When::parse)?;
     let buffer = if file.has("buffer") { Some(yes("buffer")?) } else { None };
-    let hours = if file.has("hours") { Some(file.numbers("hours")?) } else { None };
+    let hours = if file.has("hours") { Some(file.parsed("hours", "a number from 0", not_below_zero)?) } else { None };
     let start = match &args.start {
         Some(text) => Some(When::parse(text).ok_or(format!("--start {text:?}: a date or a whole number"))?),
         None => None,
@@ -158,6 +158,7 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
     }
 
     super::some("--replicates", Some(args.replicates))?;
+    super::at_most("--replicates", Some(args.replicates), 99_999)?;
     let lines = file.lines();
     let calendar = Calendar::of(&periods, args.days).map_err(|(i, why)| match i {
         Some(i) => format!("{}: row {}, column period: {why}", file.name(), lines[i]),
@@ -179,6 +180,14 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
             buffer: buffer.as_ref().is_some_and(|b| b[i]),
             hours: hours.as_ref().map_or(0.0, |h| h[i]),
         };
+        if own.treated && own.buffer {
+            return Err(format!(
+                "{}: row {}: area {name} has treated 1 and buffer 1; a buffer lies around areas where something was done, \
+                 so one of them is expected",
+                file.name(),
+                lines[i]
+            ));
+        }
         let (area, row) = areas.entry(name).or_insert_with(|| (own, vec![0; calendar.steps]));
         if *area != own {
             return Err(format!("{}: area {name}: treated, buffer and hours differ between its rows", file.name()));
@@ -195,6 +204,9 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
     }
 
     let said: Vec<Area> = areas.values().map(|(area, _)| *area).collect();
+    if !said.iter().any(|a| a.treated) {
+        return Err(format!("{}: no area has treated 1; at least one is expected", file.name()));
+    }
     let rows = areas.values().map(|(_, row)| row.clone()).collect();
     let panel = Panel::new(rows, said.iter().map(|a| a.treated).collect(), begun, calendar.first_day(), args.days)
         .map_err(|why| format!("{}: {why}", file.name()))?;
@@ -240,6 +252,10 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
             "ratio": f.effect.ratio, "low": f.effect.interval.low, "high": f.effect.interval.high, "p": f.p,
         })),
     }))
+}
+
+fn not_below_zero(text: &str) -> Option<f64> {
+    text.parse::<f64>().ok().filter(|x| x.is_finite() && *x >= 0.0)
 }
 
 fn told(d: &Displacement) -> Value {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use analysis::hotspot::{gi, gi_star};
-use analysis::permutation::{Permutations, permutations_needed};
+use analysis::permutation::{MOST_PERMUTATIONS, Permutations, permutations_needed};
 use analysis::weights::{AROUND, Neighbours, Weights};
 use analysis::{crowded, fdr, moran};
 use clap::{Args, ValueEnum};
@@ -59,6 +59,8 @@ pub enum Statistic {
 /// Tests every cell.
 pub(super) fn run(args: &HotspotArgs) -> Result<Value, String> {
     super::some("--replicates", args.replicates)?;
+    // As many as there are without the option on a large lattice.
+    super::at_most("--replicates", args.replicates, MOST_PERMUTATIONS)?;
     let file = Columns::open(&args.file)?.some()?;
     let whole = |wanted| {
         let expected = format!("a whole number from -{FARTHEST} to {FARTHEST}");

@@ -124,6 +124,14 @@ fn some(option: &str, value: Option<usize>) -> Result<(), String> {
     }
 }
 
+/// An option that must not be above `most`.
+fn at_most(option: &str, value: Option<usize>, most: usize) -> Result<(), String> {
+    match value {
+        Some(n) if n > most => Err(format!("{option} {n}: a whole number from 1 to {most} is expected")),
+        _ => Ok(()),
+    }
+}
+
 /// An option that must be a share above 0 and below 1.
 fn share(option: &str, value: f64) -> Result<(), String> {
     match value > 0.0 && value < 1.0 {

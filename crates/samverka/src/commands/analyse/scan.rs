@@ -236,6 +236,9 @@ pub(super) fn run(args: &ScanArgs) -> Result<Value, String> {
         scan::CannotScan::Place(i) => {
             format!("{}: {} is not a place on the earth", args.geo.display(), places[i].place)
         }
+        scan::CannotScan::OneSpot => {
+            format!("{}: every place is on the same spot; places apart are expected", args.geo.display())
+        }
         other => format!("{}: {other:?}", args.cases.display()),
     })?;
     let dated = cases.iter().any(|r| r.time.is_some_and(|t| t > 10_000));

@@ -20,9 +20,9 @@ pub struct TrendArgs {
     /// What is asked
     #[arg(long, value_enum, default_value = "stl")]
     method: Asked,
-    /// Rows in a turn of the season, of stl
-    #[arg(long, value_name = "N", default_value_t = 52)]
-    period: usize,
+    /// Rows in a turn of the season, of stl: 52 without it
+    #[arg(long, value_name = "N")]
+    period: Option<usize>,
     /// Over how many turns the season is smoothed, of stl: odd, from 3
     #[arg(long, value_name = "N", default_value_t = 7)]
     seasonal: usize,
@@ -77,8 +77,9 @@ pub(super) fn run(args: &TrendArgs) -> Result<Value, String> {
 }
 
 fn stl(args: &TrendArgs, file: &Columns) -> Result<Value, String> {
-    if args.period < 2 {
-        return Err(format!("--period {}: a whole number from 2 is expected", args.period));
+    let period = args.period.unwrap_or(52);
+    if period < 2 {
+        return Err(format!("--period {period}: a whole number from 2 is expected"));
     }
     if args.seasonal < 3 || args.seasonal.is_multiple_of(2) || args.seasonal > 10_001 {
         return Err(format!("--seasonal {}: an odd number from 3 to 10001 is expected", args.seasonal));
@@ -86,10 +87,15 @@ fn stl(args: &TrendArgs, file: &Columns) -> Result<Value, String> {
     let counts = file.parsed("count", "a number of less than 1e100", |text| {
         text.parse::<f64>().ok().filter(|x| x.is_finite() && x.abs() < 1e100)
     })?;
-    let said = json!({ "method": "stl", "period": args.period, "seasonal": args.seasonal, "robust": !args.not_robust });
-    let Some(parts) = decompose(&counts, args.period, args.seasonal, !args.not_robust) else {
+    // A series that is short for the usual turn cannot be told of; a turn longer than the series is a slip.
+    if args.period.is_some_and(|p| p > counts.len()) {
+        let rows = counts.len();
+        return Err(format!("--period {period}: at most {rows} is expected, the rows of {}", file.name()));
+    }
+    let said = json!({ "method": "stl", "period": period, "seasonal": args.seasonal, "robust": !args.not_robust });
+    let Some(parts) = decompose(&counts, period, args.seasonal, !args.not_robust) else {
         let turns = if args.not_robust { 2 } else { 3 };
-        return Ok(cannot_tell(said, format!("{} rows; at least {} are expected", counts.len(), turns * args.period)));
+        return Ok(cannot_tell(said, format!("{} rows; at least {} are expected", counts.len(), turns * period)));
     };
     let row = |i: usize| {
         json!({ "row": i + 1, "count": counts[i], "trend": parts.trend[i], "seasonal": parts.seasonal[i],

@@ -36,6 +36,7 @@ pub fn why(w: Words, why: Why) -> String {
         Why::TooUncertain => w.say("effect-why-too-uncertain"),
         Why::TooFewEvents(n) => w.with("effect-why-too-few-events", &[("n", n.into())]),
         Why::TooFewAreas(n) => w.with("effect-why-too-few-areas", &[("n", n.into())]),
+        Why::UnlikeBefore => w.say("effect-why-unlike-before"),
     }
 }
 
@@ -120,6 +121,7 @@ pub fn help(w: Words, could: Could) -> Option<String> {
         Could::Seen(Seen::CannotTell(Why::NoComparison)) => w.say("effect-help-comparison"),
         Could::Seen(Seen::CannotTell(Why::TooFewEvents(_))) => w.say("effect-help-events"),
         Could::Seen(Seen::NothingRealistic(_) | Seen::CannotTell(Why::TooUncertain)) => w.say("effect-help-more"),
+        Could::Seen(Seen::CannotTell(Why::UnlikeBefore)) => w.say("effect-help-alike"),
         Could::TooShort(_) => w.say("effect-help-wait"),
     })
 }

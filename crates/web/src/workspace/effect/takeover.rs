@@ -1,6 +1,6 @@
 //! How does a review take over what the figures say? As a suggestion in its form: the person decides.
 
-use analysis::evaluate::displacement::Reading;
+use analysis::evaluate::displacement::{Displacement, Reading};
 use domain::finding::{EffectVerdict, EffectWarning};
 use domain::review::{Confidence, Reply};
 use domain::{Act, Id};
@@ -54,7 +54,7 @@ pub fn link(work: &Work, subject: &Subject, c: &Counted) -> Option<String> {
         pairs.push(("reason", text));
     }
     if let Some(moved) = &v.moved {
-        let (reply, confidence) = elsewhere(moved.reading);
+        let (reply, confidence) = elsewhere(moved);
         pairs.push(("elsewhere_reply", reply.word().to_owned()));
         pairs.push(("elsewhere_words", said::reading(w, moved.reading, said::hides(v, least))));
         pairs.push(("elsewhere_evidence", evidence));
@@ -87,8 +87,12 @@ fn problem(v: &Verdict) -> (&'static str, Reply, Confidence) {
     }
 }
 
-fn elsewhere(reading: Reading) -> (Reply, Confidence) {
-    match reading {
+fn elsewhere(moved: &Displacement) -> (Reply, Confidence) {
+    match moved.reading {
+        // No difference is seen where none could be judged: that is no answer.
+        Reading::Neither(_) if matches!(moved.buffer_test.verdict, EffectVerdict::CannotTell(_)) => {
+            (Reply::CannotTell, Confidence::Low)
+        }
         Reading::DiffusionAboveEffect(_) | Reading::Diffusion(_) | Reading::Neither(_) => (Reply::No, Confidence::Some),
         Reading::DisplacementBelowEffect(_) => (Reply::Partly, Confidence::Some),
         Reading::DisplacementAteEffect(_) => (Reply::Yes, Confidence::Some),

@@ -9,14 +9,17 @@ use text::Lang;
 use super::super::counted::Areas;
 use super::*;
 
-const WHYS: [Why; 4] = [Why::NoComparison, Why::TooUncertain, Why::TooFewEvents(10), Why::TooFewAreas(20)];
-const VERDICTS: [EffectVerdict; 6] = [
+const WHYS: [Why; 5] =
+    [Why::NoComparison, Why::TooUncertain, Why::TooFewEvents(10), Why::TooFewAreas(20), Why::UnlikeBefore];
+const VERDICTS: [EffectVerdict; 8] = [
     EffectVerdict::Decreased,
     EffectVerdict::Increased,
     EffectVerdict::NoDifferenceSeen,
     EffectVerdict::CannotTell(WHYS[0]),
     EffectVerdict::CannotTell(WHYS[1]),
     EffectVerdict::CannotTell(WHYS[2]),
+    EffectVerdict::CannotTell(WHYS[3]),
+    EffectVerdict::CannotTell(WHYS[4]),
 ];
 const METHODS: [EffectMethod; 2] = [EffectMethod::ClusterRobust, EffectMethod::Randomisation(999)];
 const WARNINGS: [EffectWarning; 5] = [
