@@ -391,8 +391,8 @@ fn an_evaluation_of_areas_that_cannot_be_is_refused_with_the_row() {
         let file = made(&folder, name, &format!("area,period,count,treated,buffer,hours\n{rows}"));
         refused(&["evaluate", &file, "--start", "2"], parts);
     };
-    said("both.csv", "a,1,5,1,0,2\nb,1,5,1,1,2\n", &["row 3", "area b", "buffer 1"]);
-    said("below.csv", "a,1,5,1,0,-2\n", &["row 2", "hours", "from 0"]);
+    said("both.csv", "a,1,5,1,0,2\nb,1,5,1,1,2\na,2,5,1,0,2\nb,2,5,1,1,2\n", &["row 3", "area b", "buffer 1"]);
+    said("below.csv", "a,1,5,1,0,-2\na,2,5,1,0,2\n", &["row 2", "hours", "from 0"]);
     said("none.csv", "a,1,5,0,0,0\na,2,5,0,0,0\n", &["none.csv", "treated 1"]);
 }
 
