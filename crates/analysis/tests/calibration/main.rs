@@ -9,6 +9,7 @@ mod draw;
 mod evaluate;
 mod lattice;
 mod near_repeat;
+mod picture;
 mod scan;
 mod study;
 mod trend;
