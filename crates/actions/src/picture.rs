@@ -8,7 +8,7 @@ use analysis::picture::spot::{Squares, squares as squares_of};
 use domain::finding::Content;
 use domain::pack::Pack;
 use domain::picture::{Picture, PictureState};
-use domain::when::Period;
+use domain::when::{Period, When};
 use domain::{Act, Denied, Id, Line, Link, Noun, Owned, Refused};
 use serde_json::json;
 use storage::picture::FindingRow;
@@ -183,7 +183,7 @@ pub async fn squares(ctx: &Ctx, picture: &Picture) -> Result<Squares, Error> {
 /// and times stand in it.
 #[derive(Clone, Debug)]
 pub struct Ground {
-    /// The observations of the period, of the time before it and of the years before that (CSV).
+    /// The observations of the period, of the time before it and, by month alone, of the years before that (CSV).
     pub observations: String,
     /// The areas (GeoJSON); none where there are none.
     pub areas: Option<String>,
@@ -241,7 +241,7 @@ async fn counted<T: Send + 'static>(
         let places: Vec<_> =
             places.iter().filter_map(|p| Some(count::Place { name: p.name.to_string(), point: p.point? })).collect();
         let names = pack.categories().iter().map(|c| (c.code.clone(), c.label.sv.clone())).collect();
-        let observations: Vec<_> = seen
+        let mut observations: Vec<_> = seen
             .iter()
             .map(|o| count::Observation {
                 when: o.when,
@@ -252,6 +252,11 @@ async fn counted<T: Send + 'static>(
             })
             .collect();
         let baseline = count::baseline(&observations, period);
+        // Of the years before what is compared, only the month is used: nothing else of them is counted or given away.
+        let compared = |w| period.contains(w) || baseline.is_some_and(|b| b.contains(w));
+        for o in observations.iter_mut().filter(|o| !compared(o.when)) {
+            (o.when, o.point, o.area, o.source) = (When::Month(o.when.first_day().first_of_month()), None, None, None);
+        }
         let input = count::Input {
             observations: &observations,
             areas: &grounds,

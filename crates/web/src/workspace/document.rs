@@ -174,7 +174,7 @@ async fn subject(work: &Work, kind: Paper, text: &str) -> Result<Subject, Proble
 }
 
 /// The visit of a resident who will read it at `path`.
-fn visit(work: &Work, path: &str) -> Visit {
+pub(super) fn visit(work: &Work, path: &str) -> Visit {
     let s = Shell { path: path.to_owned(), account: None, sees: crate::shell::Sees::default(), ..work.s.clone() };
     Visit { s, app: work.app.clone(), asked: Asked::default() }
 }

@@ -8,9 +8,9 @@ use domain::easy_text::EasyText;
 use domain::{Act, Release};
 use serde::Deserialize;
 
-use super::document::{Paper, Reading, reading};
+use super::document::{Paper, Reading, reading, visit};
 use super::joint::{self, Row, ShowPage};
-use crate::{Choice, Form, Problem, Visit, Work, chain, go, public};
+use crate::{Choice, Form, Problem, Work, chain, go, public};
 
 const HERE: &str = "/arbete/lattlast";
 
@@ -46,7 +46,7 @@ async fn view(work: Work, e: EasyText, form: &Form) -> Result<Response, Problem>
     let here = format!("{HERE}/{}", e.id);
     let mut moves = joint::moves(&work, &e.owned, &e.release, &here, &format!("/lattlast/{}", e.id), form).await?;
     moves.links.push(Paper::EasyText.link(s, e.id.as_str()));
-    let visit = Visit { s: s.clone(), app: work.app.clone(), asked: Default::default() };
+    let visit = visit(&work, &format!("/lattlast/{}", e.id));
     // Those who work with it see what it says, also when everyone only reads why it was withdrawn.
     let shown = EasyText { release: Release::Draft, ..e.clone() }.preview(s.now).ok_or(Problem::Absent)?;
     let document = public::easy_text::drawn(&visit, &shown).await?;
