@@ -37,6 +37,12 @@ pub(crate) async fn drawn(visit: &Visit, e: &PublicEasyText) -> Result<Document,
     Ok(content(e, &ground, visit.s.words).furniture(furniture(&visit.s)))
 }
 
+/// What was written, also where what it tells of was withdrawn: for those who work with it.
+pub(crate) async fn written(visit: &Visit, e: &PublicEasyText) -> Result<Document, Problem> {
+    let ground = EasyGround { gone: None, ..ground(visit, e).await?.unwrap_or_default() };
+    Ok(content(e, &ground, Words::of(Lang::SvEasy)))
+}
+
 /// What it stands beside, with what is counted today; nothing while that is not public. One to three queries.
 async fn ground(visit: &Visit, e: &PublicEasyText) -> Result<Option<EasyGround>, Problem> {
     let (on, town, words) = (visit.app.db.reader(), visit.town(), Words::of(Lang::SvEasy));

@@ -49,7 +49,7 @@ async fn view(work: Work, e: EasyText, form: &Form) -> Result<Response, Problem>
     let visit = visit(&work, &format!("/lattlast/{}", e.id));
     // Those who work with it see what it says, also when everyone only reads why it was withdrawn.
     let shown = EasyText { release: Release::Draft, ..e.clone() }.preview(s.now).ok_or(Problem::Absent)?;
-    let document = public::easy_text::drawn(&visit, &shown).await?;
+    let document = public::easy_text::written(&visit, &shown).await?;
     let spoken: String = documents::speech::script(&document).into_iter().map(|(_, text)| text).collect();
     let named = storage::chain::named(work.app.db.reader(), work.town(), std::slice::from_ref(&e.subject)).await?;
     let mut blocks = Vec::new();

@@ -52,6 +52,12 @@ async fn an_easy_text_is_public_only_when_both_owners_have_approved_and_stands_b
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
     town.visitor().get(PUBLIC).await.says("Ingen läser den.").does_not_say("Vi var vid skolor.");
     town.visitor().get("/lattlast").await.does_not_say("Det här har vi gjort");
+    // Those who work with it still see what it said, and can write it anew in its place.
+    polisen.get(HERE).await.says("LIX").says("Vi var vid skolor.");
+    let anew = [("about", ABOUT), ("title", "Det här gjorde vi"), ("body", "Vi var vid fem skolor.")];
+    assert_eq!(kommunen.post("/arbete/lattlast/ny", &anew).await.to, HERE);
+    kommunen.get(HERE).await.says("Utkast").says("Vi var vid fem skolor.");
+    assert_eq!(town.visitor().get(PUBLIC).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
