@@ -6,6 +6,8 @@ use domain::finding::{Change, Interval};
 use statrs::function::beta::beta_reg;
 use statrs::function::gamma::{gamma_lr, ln_gamma};
 
+use crate::varies::Dispersion;
+
 /// A comparison of two counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Compared {
@@ -19,20 +21,27 @@ pub struct Compared {
 /// the exact conditional interval (Clopper and Pearson on the share of `now`) of this level, and the exact
 /// two-sided p. None when both are zero or a time is not positive.
 pub fn rate_ratio(now: u64, days_now: f64, before: u64, days_before: f64, level: f64) -> Option<Compared> {
+    rate_ratio_varying((now, days_now), (before, days_before), Dispersion::CHANCE, level)
+}
+
+/// As [`rate_ratio`], of counts with their days, where counts vary more than chance alone makes them: so many fewer of
+/// them are chances of their own.
+pub fn rate_ratio_varying(now: (u64, f64), before: (u64, f64), dispersion: Dispersion, level: f64) -> Option<Compared> {
+    let ((now, days_now), (before, days_before)) = (now, before);
     let times_hold = days_now > 0.0 && days_before > 0.0 && days_now.is_finite() && days_before.is_finite();
     if now + before == 0 || !times_hold {
         return None;
     }
-    let (k, n) = (now as f64, (now + before) as f64);
+    let (k, n) = (now as f64 / dispersion.times, (now + before) as f64 / dispersion.times);
     let share = days_now / (days_now + days_before);
     let ratio_of = |share: f64| share / (1.0 - share) * days_before / days_now;
-    let tail = (1.0 - level) / 2.0;
+    let tail = (1.0 - dispersion.level(level)) / 2.0;
     let low = if now == 0 { 0.0 } else { ratio_of(root(|x| beta_reg(k, n - k + 1.0, x) - tail)) };
     let high = (before > 0).then(|| ratio_of(root(|x| beta_reg(k + 1.0, n - k, x) - (1.0 - tail))));
-    let ratio = if before == 0 { f64::MAX } else { k / days_now / (before as f64 / days_before) };
+    let ratio = if before == 0 { f64::MAX } else { now as f64 / days_now / (before as f64 / days_before) };
     Some(Compared {
         change: Change { ratio, interval: Interval { low, high, level } },
-        p: binomial_p(now, now + before, share),
+        p: binomial_p_varying(now, now + before, share, dispersion),
     })
 }
 
@@ -58,8 +67,19 @@ pub fn rate_ratio_mid_p(now: u64, days_now: f64, before: u64, days_before: f64, 
 /// How often chance gives a share at least as far out as `k` of `n` when it should be `share`: exact
 /// binomial, two-sided.
 pub fn binomial_p(k: u64, n: u64, share: f64) -> f64 {
-    let (upper, lower) = (binomial_at_least(k, n, share), 1.0 - binomial_at_least(k + 1, n, share));
-    (2.0 * upper.min(lower)).clamp(0.0, 1.0)
+    binomial_p_varying(k, n, share, Dispersion::CHANCE)
+}
+
+/// As [`binomial_p`], where the share varies more than when each chooses by itself.
+pub fn binomial_p_varying(k: u64, n: u64, share: f64, dispersion: Dispersion) -> f64 {
+    let (least, most) = if dispersion.times > 1.0 && share > 0.0 && share < 1.0 {
+        let (a, b) = (k as f64 / dispersion.times, n.saturating_sub(k) as f64 / dispersion.times);
+        let at_least = if a > 0.0 { beta_reg(a, b + 1.0, share) } else { 1.0 };
+        (at_least, if b > 0.0 { 1.0 - beta_reg(a + 1.0, b, share) } else { 1.0 })
+    } else {
+        (binomial_at_least(k, n, share), 1.0 - binomial_at_least(k + 1, n, share))
+    };
+    dispersion.p((2.0 * least.min(most)).clamp(0.0, 1.0))
 }
 
 /// P(X >= k) of a binomial count.
@@ -77,11 +97,16 @@ pub fn binomial_at_least(k: u64, n: u64, share: f64) -> f64 {
 
 /// Wilson's interval of a share.
 pub fn share_interval(k: u64, n: u64, level: f64) -> Interval {
+    share_interval_varying(k, n, Dispersion::CHANCE, level)
+}
+
+/// As [`share_interval`], where the share varies more than when each chooses by itself.
+pub fn share_interval_varying(k: u64, n: u64, dispersion: Dispersion, level: f64) -> Interval {
     if n == 0 {
         return Interval { low: 0.0, high: Some(1.0), level };
     }
-    let z = normal_quantile((1.0 + level) / 2.0);
-    let (n, p) = (n as f64, k as f64 / n as f64);
+    let z = normal_quantile((1.0 + dispersion.level(level)) / 2.0);
+    let (n, p) = (n as f64 / dispersion.times, k as f64 / n as f64);
     let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
     Interval { low: (middle - half).max(0.0), high: Some((middle + half).min(1.0)), level }
@@ -205,15 +230,16 @@ pub fn widened(p: f64, dispersion: f64) -> f64 {
 /// How much more counts vary than chance alone makes them, from two-sided p-values of many comparisons of
 /// which most show no change: the mean of their squared z, the outer tenth on either side drawn in
 /// (winsorised), never below 1. Spiegelhalter, Statistics in Medicine 24 (2005) 1185-1202.
-pub fn dispersion(p: &[f64]) -> f64 {
+pub fn dispersion(p: &[f64]) -> Dispersion {
     if p.len() < 10 {
-        return 1.0;
+        return Dispersion::CHANCE;
     }
     let mut z2: Vec<f64> = p.iter().map(|p| normal_quantile((p.clamp(1e-300, 1.0)) / 2.0).powi(2)).collect();
     z2.sort_by(f64::total_cmp);
     let cut = p.len() / 10;
     let (low, high) = (z2[cut], z2[p.len() - 1 - cut]);
-    (z2.iter().map(|z| z.clamp(low, high)).sum::<f64>() / p.len() as f64).max(1.0)
+    let times = z2.iter().map(|z| z.clamp(low, high)).sum::<f64>() / p.len() as f64;
+    Dispersion::of(times, (p.len() - 1) as f64)
 }
 
 /// The standard normal distribution.
@@ -348,6 +374,25 @@ mod tests {
             let (low, high) = (m.change.interval.low, m.change.interval.high.unwrap());
             prop_assert!(m.p <= c.p + 1e-12 && low < c.change.ratio && c.change.ratio < high);
             prop_assert!((m.p - 0.05).abs() < 1e-6 || (low > 1.0 || high < 1.0) == (m.p < 0.05), "{:?}", m);
+        }
+
+        #[test]
+        fn what_varies_more_is_less_sure(now in 0u64..400, before in 0u64..400, times in 1.0f64..9.0, freedom in 3.0f64..60.0) {
+            let d = Dispersion { times, freedom };
+            let same = rate_ratio_varying((now, 30.0), (before, 365.0), Dispersion::CHANCE, 0.95);
+            prop_assert_eq!(same, rate_ratio(now, 30.0, before, 365.0, 0.95));
+            let wide = rate_ratio_varying((now, 30.0), (before, 365.0), d, 0.95);
+            if let (Some(same), Some(wide)) = (same, wide) {
+                prop_assert_eq!(same.change.ratio, wide.change.ratio);
+                prop_assert!(wide.change.interval.low <= same.change.interval.low + 1e-9);
+                let high = |c: Compared| c.change.interval.high.unwrap_or(f64::MAX);
+                prop_assert!(high(wide) >= high(same) * (1.0 - 1e-9));
+                prop_assert!((0.0..=1.0).contains(&wide.p));
+                let excludes_one = wide.change.interval.low > 1.0 || high(wide) < 1.0;
+                prop_assert!((wide.p - 0.05).abs() < 1e-6 || excludes_one == (wide.p < 0.05), "{:?}", wide);
+            }
+            let (a, b) = (share_interval(now, now + before, 0.95), share_interval_varying(now, now + before, d, 0.95));
+            prop_assert!(b.high.unwrap() - b.low >= a.high.unwrap() - a.low - 1e-12);
         }
 
         #[test]

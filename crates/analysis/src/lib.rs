@@ -30,4 +30,5 @@ pub mod suppress;
 pub mod tail;
 pub mod trend;
 pub mod unusual;
+pub mod varies;
 pub mod weights;

@@ -4,10 +4,12 @@
 //! names or the number of threads. `samverka picture` and the web both call [`make`].
 
 mod lately;
+mod months;
 mod periods;
 mod pointed;
 mod settings;
 pub mod spot;
+mod varying;
 mod week;
 mod year;
 
@@ -15,7 +17,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::finding::{
     About, AreaCount, CannotTell, CategoryCount, Caution, Content, Count, Coverage, FORMAT, Finding, Interval, Method,
-    MonthCount, PopulationUse, Rate, SourceCount, TestMethod, Tested, Verdict,
+    PopulationUse, Rate, SourceCount, TestMethod, Tested, Verdict,
 };
 use domain::geo::{Bounds, Plane, Point, Shape};
 use domain::when::{Period, When};
@@ -24,9 +26,11 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::compare::{self, Predicted};
+use crate::varies::Dispersion;
 use crate::{fdr, rhythm, suppress};
 pub use periods::{baseline, default_periods, reach};
 pub use settings::{Settings, Step};
+use varying::{Varying, varying};
 pub use year::earliest;
 
 /// One observation, as far as counting goes.
@@ -105,9 +109,10 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
     let (n, n_before) = (now.len() as u64, before.len() as u64);
 
     let mut sources = sources(&now, least);
-    let (areas, scale) = areas(&input, &now, &before, settings);
-    let categories = categories(&input, &now, &before, settings);
-    let months = months(&input, &now, &before, settings);
+    let varying = varying(&input, &now, &before);
+    let (areas, scale) = areas(&input, (&now, &before), varying.area, settings);
+    let categories = categories(&input, (&now, &before), &varying, settings);
+    let months = months::counts(&input, &now, &before, settings);
     let moments: Vec<DateTime> =
         now.iter().filter_map(|p| if let When::Moment(t) = p.seen.when { Some(t) } else { None }).collect();
     let mut week = rhythm::week(&rhythm::known_times(&moments), settings.level, least);
@@ -163,13 +168,13 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
     let cautions = Cautions { place: placed_share < 0.8, time: timed_share < 0.8 };
 
     let mut findings = Vec::new();
-    findings.extend(whole(&input, n, n_before, total, total_before, settings));
+    findings.extend(whole(&input, (n, n_before), (total, total_before), varying.whole, settings));
     findings.extend(hot_spots.iter().enumerate().map(|(i, h)| spot::finding(i, h, total, cautions)));
     let emerging = lately.iter().flat_map(|l| &l.found).enumerate();
     findings.extend(emerging.map(|(i, e)| lately::finding(i, e, total, cautions)));
     findings.extend(areas.iter().map(|a| area_finding(a, total, cautions)));
     findings.extend(categories.iter().map(|c| category_finding(c, total)));
-    findings.extend(months.iter().filter(|m| m.expected.is_some()).map(|m| month_finding(m, total)));
+    findings.extend(months.iter().filter(|m| m.expected.is_some()).map(|m| months::finding(m, total)));
     if let Some(w) = &week {
         findings.extend(week::finding(w, total, settings, cautions));
     }
@@ -312,7 +317,12 @@ fn verdict(more: bool, corrected: f64, settings: &Settings) -> Verdict {
     }
 }
 
-fn areas(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings) -> (Vec<AreaCount>, Option<f64>) {
+fn areas(
+    input: &Input,
+    (now, before): (&[&Placed], &[&Placed]),
+    months: Dispersion,
+    settings: &Settings,
+) -> (Vec<AreaCount>, Option<f64>) {
     if input.areas.is_empty() {
         return (Vec::new(), None);
     }
@@ -334,10 +344,10 @@ fn areas(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings
     let p: Vec<f64> = n.iter().zip(&b).map(|(n, b)| compare::part_of_whole_p(*n, *b, all_now, all_before)).collect();
     // Areas of which nothing is said are not tested either.
     let is_tested: Vec<bool> = (0..n.len()).map(|i| scale.is_some() && !hide_now[i] && !hide_before[i]).collect();
-    let dispersion =
-        compare::dispersion(&p.iter().zip(&is_tested).filter(|(_, t)| **t).map(|(p, _)| *p).collect::<Vec<_>>());
-    let tested_p: Vec<f64> =
-        p.iter().zip(&is_tested).filter(|(_, t)| **t).map(|(p, _)| compare::widened(*p, dispersion)).collect();
+    let plain: Vec<f64> = p.iter().zip(&is_tested).filter(|(_, t)| **t).map(|(p, _)| *p).collect();
+    // Either what an area tells comes in gatherings, or areas go different ways of their own: the larger of the two.
+    let dispersion = compare::dispersion(&plain).larger(months);
+    let tested_p: Vec<f64> = plain.iter().map(|p| dispersion.p(compare::widened(*p, dispersion.times))).collect();
     let corrected = fdr::corrected(&tested_p);
     let tests = tested_p.len() as u64;
     let mut tested = tested_p.into_iter().zip(corrected);
@@ -345,7 +355,7 @@ fn areas(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings
     let rows = (0..n.len())
         .map(|i| {
             let area = &input.areas[i];
-            let predicted = scale.map(|s| Predicted::from_before(b[i] as f64, s, dispersion));
+            let predicted = scale.map(|s| Predicted::from_before(b[i] as f64, s, dispersion.times));
             let (test, said) = if is_tested[i] {
                 let (p, p_corrected) = tested.next().unwrap_or((1.0, 1.0));
                 let more = predicted.is_some_and(|q| n[i] as f64 > q.mean());
@@ -381,7 +391,12 @@ fn areas(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings
     (rows, scale)
 }
 
-fn categories(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings) -> Vec<CategoryCount> {
+fn categories(
+    input: &Input,
+    (now, before): (&[&Placed], &[&Placed]),
+    varying: &Varying,
+    settings: &Settings,
+) -> Vec<CategoryCount> {
     let least = settings.smallest_shown;
     let (n, b) = (tally(now, |p| Some(p.seen.category)), tally(before, |p| Some(p.seen.category)));
     let mut codes: Vec<&str> = n.keys().chain(b.keys()).copied().collect();
@@ -397,7 +412,9 @@ fn categories(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Set
             let enough = counts[i].min(counts_before[i]) >= settings.smallest_compared;
             let is_shown = shown[i] != Count::Hidden && shown_before[i] != Count::Hidden;
             let days = input.baseline.filter(|_| enough && is_shown)?.days() as f64;
-            compare::rate_ratio(counts[i], input.period.days() as f64, counts_before[i], days, settings.level)
+            let (now, before) = ((counts[i], input.period.days() as f64), (counts_before[i], days));
+            let dispersion = varying.by_category.get(codes[i]).copied().unwrap_or(Dispersion::CHANCE);
+            compare::rate_ratio_varying(now, before, dispersion, settings.level)
         })
         .collect();
     let p: Vec<f64> = compared.iter().flatten().map(|c| c.p).collect();
@@ -428,100 +445,17 @@ fn categories(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Set
         .collect()
 }
 
-fn months(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings) -> Vec<MonthCount> {
-    let least = settings.smallest_shown;
-    let per_month = |rows: &[&Placed]| tally(rows, |p| Some(p.seen.when.first_day().first_of_month()));
-    let (n, b) = (per_month(now), per_month(before));
-    let months = input.period.months();
-    let counts: Vec<u64> = months.iter().map(|m| n.get(m).copied().unwrap_or(0)).collect();
-    let shown = suppress::counts(&counts, least);
-    let days_in = |period: Period, month: Date| {
-        let (from, to) = (period.from().max(month), period.to().min(month.last_of_month()));
-        if from > to { 0.0 } else { f64::from((to - from).get_days()) + 1.0 }
-    };
-    // The same month and its neighbours in the baseline, per day: a single month is too noisy alone.
-    let basis: Vec<Option<(f64, f64)>> = months
-        .iter()
-        .map(|m| {
-            let baseline = input.baseline?;
-            let near = |other: Date| {
-                let apart = (i32::from(other.month()) - i32::from(m.month())).rem_euclid(12);
-                apart <= 1 || apart == 11
-            };
-            let same = baseline.months().into_iter().any(|o| o.month() == m.month() && days_in(baseline, o) > 0.0);
-            let used: Vec<Date> = baseline.months().into_iter().filter(|o| near(*o)).collect();
-            let days: f64 = used.iter().map(|o| days_in(baseline, *o)).sum();
-            let events: u64 = used.iter().map(|o| b.get(o).copied().unwrap_or(0)).sum();
-            // A range made of a handful of observations would tell how few they were.
-            (same && days > 0.0 && events >= least).then_some((events as f64, days))
-        })
-        .collect();
-    let dispersion = input.baseline.map_or(1.0, |baseline| {
-        let series: Vec<f64> = baseline.months().iter().map(|m| b.get(m).copied().unwrap_or(0) as f64).collect();
-        month_dispersion(&series)
-    });
-    let predicted: Vec<Option<Predicted>> = months
-        .iter()
-        .zip(&basis)
-        .zip(&shown)
-        .map(|((m, basis), c)| {
-            let (events, days) = basis.filter(|_| *c != Count::Hidden)?;
-            Some(Predicted::from_before(events, days_in(input.period, *m) / days, dispersion))
-        })
-        .collect();
-    let p: Vec<f64> = predicted.iter().zip(&counts).filter_map(|(q, n)| q.map(|q| q.p(*n))).collect();
-    let mut corrected = fdr::corrected(&p).into_iter();
-    (0..months.len())
-        .map(|i| {
-            let (tested, said) = match predicted[i] {
-                Some(q) => {
-                    let (p_corrected, p_one) = (corrected.next().unwrap_or(1.0), q.p(counts[i]));
-                    let tested =
-                        Tested { method: TestMethod::Predictive, p: p_one, p_corrected, tests: p.len() as u64 };
-                    (Some(tested), verdict(counts[i] as f64 > q.mean(), p_corrected, settings))
-                }
-                None if shown[i] == Count::Hidden => (None, Verdict::CannotTell(CannotTell::Hidden)),
-                None => (None, Verdict::CannotTell(CannotTell::NoBaseline)),
-            };
-            MonthCount {
-                month: months[i],
-                count: shown[i],
-                expected_middle: predicted[i].map(Predicted::mean),
-                expected: predicted[i].map(|q| q.interval(0.9)),
-                verdict: said,
-                tested,
-            }
-        })
-        .collect()
-}
-
-/// How much more months vary than chance makes them, around the mean of each and its neighbours.
-fn month_dispersion(series: &[f64]) -> f64 {
-    if series.len() < 6 {
-        return 1.0;
-    }
-    let squares: Vec<f64> = series
-        .windows(3)
-        .filter_map(|w| {
-            let mean = w.iter().sum::<f64>() / 3.0;
-            // The middle is part of its own mean, which takes a third of its variance away.
-            (mean > 0.0).then(|| 1.5 * (w[1] - mean).powi(2) / mean)
-        })
-        .collect();
-    if squares.is_empty() { 1.0 } else { (squares.iter().sum::<f64>() / squares.len() as f64).max(1.0) }
-}
-
 fn whole(
     input: &Input,
-    n: u64,
-    before: u64,
-    total: Count,
-    total_before: Option<Count>,
+    (n, before): (u64, u64),
+    (total, total_before): (Count, Option<Count>),
+    dispersion: Dispersion,
     settings: &Settings,
 ) -> Option<Finding> {
     let days = input.baseline?.days() as f64;
     let enough = n.min(before) >= settings.smallest_compared;
-    let compared = compare::rate_ratio(n, input.period.days() as f64, before, days, settings.level).filter(|_| enough);
+    let (now, then) = ((n, input.period.days() as f64), (before, days));
+    let compared = compare::rate_ratio_varying(now, then, dispersion, settings.level).filter(|_| enough);
     Some(Finding {
         id: "total".into(),
         about: About::Total,
@@ -568,21 +502,6 @@ fn category_finding(c: &CategoryCount, total: Count) -> Finding {
         expected: None,
         change: c.change,
         tested: c.tested,
-        cautions: vec![Caution::ObservationsAreNotCrimes],
-    }
-}
-
-fn month_finding(m: &MonthCount, total: Count) -> Finding {
-    Finding {
-        id: format!("month:{}-{:02}", m.month.year(), m.month.month()),
-        about: About::Month(m.month),
-        verdict: m.verdict,
-        count: m.count,
-        before: None,
-        of: total,
-        expected: m.expected,
-        change: None,
-        tested: m.tested,
         cautions: vec![Caution::ObservationsAreNotCrimes],
     }
 }

@@ -1,10 +1,12 @@
 //! When in the week do observations fall?
 
+use std::collections::BTreeMap;
+
 use domain::finding::{PartShare, Rhythm, WeekPart};
 use jiff::civil::{DateTime, Weekday};
 
-use crate::compare::{binomial_p, share_interval};
-use crate::{fdr, suppress};
+use crate::compare::{binomial_p_varying, share_interval_varying};
+use crate::{fdr, suppress, varies};
 
 /// The hours at which the columns begin: the night as one, then three hours each.
 pub const FROM_HOURS: [u8; 7] = [0, 6, 9, 12, 15, 18, 21];
@@ -37,7 +39,8 @@ pub fn part(at: DateTime) -> WeekPart {
 pub struct Week {
     /// The table, small counts hidden.
     pub rhythm: Rhythm,
-    /// Per part: the number, and p and corrected p of "no more and no fewer than its share of hours".
+    /// Per part: the number, and p and corrected p of "no more and no fewer than its share of hours", as much as the
+    /// share varies from week to week.
     pub parts: Vec<(WeekPart, u64, f64, f64)>,
     /// How many moments there were.
     pub timed: u64,
@@ -64,28 +67,36 @@ pub fn week(moments: &[DateTime], level: f64, least: u64) -> Option<Week> {
     }
     let mut cells = [[0u64; 7]; 7];
     let mut counts = [0u64; 6];
+    let mut weeks: BTreeMap<(i16, i8), [u64; 6]> = BTreeMap::new();
     for at in moments {
         let day = at.weekday().to_monday_zero_offset() as usize;
         let column = FROM_HOURS.iter().rposition(|h| i32::from(at.hour()) >= i32::from(*h)).unwrap_or(0);
         cells[day][column] += 1;
-        let p = part(*at);
-        counts[PARTS.iter().position(|(q, _)| *q == p).unwrap_or(0)] += 1;
+        let part = part(*at);
+        let part = PARTS.iter().position(|(p, _)| *p == part).unwrap_or(0);
+        counts[part] += 1;
+        let week = at.date().iso_week_date();
+        weeks.entry((week.year(), week.week())).or_default()[part] += 1;
     }
     let shown = suppress::counts(&cells.concat(), least);
     let hides = shown.iter().any(|c| c.shown().is_none());
-    let p: Vec<f64> = PARTS.iter().zip(counts).map(|((_, of_hours), n)| binomial_p(n, timed, *of_hours)).collect();
+    let dispersion: [varies::Dispersion; 6] = std::array::from_fn(|i| {
+        let by_week: Vec<(u64, u64)> = weeks.values().map(|w| (w[i], w.iter().sum())).collect();
+        varies::of_share(&by_week)
+    });
+    let p: Vec<f64> = (0..6).map(|i| binomial_p_varying(counts[i], timed, PARTS[i].1, dispersion[i])).collect();
     let q = fdr::corrected(&p);
     // A share with its total gives its count: parts that are too small have no share.
     let hidden = suppress::hidden(&counts, least);
     let parts = PARTS
         .iter()
         .zip(counts)
-        .zip(&hidden)
-        .filter(|(_, h)| !**h)
-        .map(|(((part, of_hours), n), _)| PartShare {
+        .zip(hidden.iter().zip(dispersion))
+        .filter(|(_, (h, _))| !**h)
+        .map(|(((part, of_hours), n), (_, dispersion))| PartShare {
             part: *part,
             share: n as f64 / timed as f64,
-            interval: share_interval(n, timed, level),
+            interval: share_interval_varying(n, timed, dispersion, level),
             of_hours: *of_hours,
         })
         .collect();

@@ -181,7 +181,7 @@ pub struct Tested {
 pub enum TestMethod {
     /// Exact comparison of a share before and now (Fisher).
     FisherExact,
-    /// Exact comparison of two rates (conditional binomial).
+    /// Exact comparison of two rates (conditional binomial), as much as months vary.
     RateRatioExact,
     /// Against the range predicted from the baseline (negative binomial).
     Predictive,
@@ -191,7 +191,7 @@ pub enum TestMethod {
     NegativeBinomial,
     /// Space-time permutation scan of the last weeks.
     SpaceTimePermutation,
-    /// Exact binomial test of a share.
+    /// Exact binomial test of a share, as much as it varies from week to week.
     Binomial,
 }
 

@@ -23,6 +23,14 @@ impl Lang {
         }
     }
 
+    /// The BCP 47 tag that tells easy Swedish from Swedish, for programs: `simple` is a registered variant.
+    pub fn full_tag(self) -> &'static str {
+        match self {
+            Lang::SvEasy => "sv-simple",
+            Lang::Sv | Lang::En => self.tag(),
+        }
+    }
+
     /// The folder of its messages.
     pub fn folder(self) -> &'static str {
         match self {
@@ -40,8 +48,8 @@ impl Lang {
         }
     }
 
-    /// Reads a folder name or tag ("sv", "en", "sv-lattlast").
-    pub fn parse(name: &str) -> Option<Lang> {
-        Lang::ALL.into_iter().find(|l| l.folder() == name)
+    /// Reads a full tag ("sv", "en", "sv-simple").
+    pub fn parse(tag: &str) -> Option<Lang> {
+        Lang::ALL.into_iter().find(|l| l.full_tag() == tag)
     }
 }

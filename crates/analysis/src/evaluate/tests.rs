@@ -193,12 +193,15 @@ fn more_hours_with_fewer_events_give_a_slope_below_one() {
             Part { x: after, n: 60.0 + after }
         })
         .collect();
-    let found = dose::slope(&parts, &hours, 0.95).unwrap();
+    let found = dose::slope(&parts, &hours, Choices::default()).unwrap();
     assert!((found.effect.ratio.ln() + 0.01).abs() < 0.002, "{found:?}");
     assert!(found.effect.interval.high.unwrap() < 1.0);
-    assert_eq!(dose::slope(&parts, &[5.0; 30], 0.95), None);
-    assert_eq!(dose::slope(&parts[..9], &hours[..9], 0.95), None);
-    assert_eq!(dose::slope(&parts, &[f64::NAN; 30], 0.95), None);
+    let turned = |of: &[f64]| of.iter().rev().copied().collect::<Vec<f64>>();
+    let again = dose::slope(&parts.iter().rev().copied().collect::<Vec<_>>(), &turned(&hours), Choices::default());
+    assert_eq!(again, Some(found), "the order of areas does not matter");
+    for (parts, hours) in [(&parts[..], &[5.0; 30][..]), (&parts[..9], &hours[..9]), (&parts, &[f64::NAN; 30])] {
+        assert_eq!(dose::slope(parts, hours, Choices::default()), None);
+    }
 }
 
 #[test]
@@ -304,7 +307,13 @@ proptest! {
         if said.method == Some(EffectMethod::ClusterRobust) {
             prop_assert!((said.p.unwrap() - again.p.unwrap()).abs() < 1e-9);
         }
-        dose::slope(&p.sums(), &rows.iter().map(|r| r.0[0] as f64).collect::<Vec<_>>(), 0.95);
+        let hours: Vec<f64> = rows.iter().map(|r| r.0[0] as f64).collect();
+        if let Some(found) = dose::slope(&p.sums(), &hours, choices) {
+            let i = found.effect.interval;
+            prop_assert!(i.low <= found.effect.ratio && i.high.is_none_or(|h| found.effect.ratio <= h), "{:?}", found);
+            prop_assert!((0.0..=1.0).contains(&found.p));
+            prop_assert!((found.p <= 0.05) <= (i.low > 1.0 || i.high.is_some_and(|h| h < 1.0)), "{:?}", found);
+        }
         let buffer: Vec<bool> = p.treated().iter().map(|t| !t).collect();
         displacement::displacement(&p, &buffer, choices);
     }

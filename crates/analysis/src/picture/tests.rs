@@ -74,6 +74,31 @@ fn content_by(observations: &[Observation], areas: &[Area], settings: &Settings)
     )
 }
 
+/// Twenty a month in both years; in June 2021 sixty more, one by one over the last five months or all on one evening.
+fn sixty_more(on_one_evening: bool) -> Content {
+    let mut seen = observations(0, 0, 1);
+    let mut add = |day: Date| {
+        let when = When::Moment(day.at(12, 0, 0, 0));
+        seen.push(Observation { when, point: None, area: None, category: "a", source: None });
+    };
+    for month in year(2020).months().into_iter().chain(year(2021).months()) {
+        (0..20).for_each(|i| add(month.checked_add(jiff::Span::new().days(i)).unwrap()));
+    }
+    for i in 0..60 {
+        add(if on_one_evening { date(2021, 6, 12) } else { date(2021, 8 + (i % 5) as i8, 1 + (i % 28) as i8) });
+    }
+    content_by(&seen, &[], &Settings { chance: false, ..Settings::default() })
+}
+
+#[test]
+fn an_evening_that_sixty_tell_of_is_one_month_with_more_and_no_year_with_more() {
+    let of = |content: &Content, id: &str| content.findings.iter().find(|f| f.id == id).unwrap().verdict;
+    let (evening, autumn) = (sixty_more(true), sixty_more(false));
+    assert_eq!(of(&evening, "total"), Verdict::MayBeChance);
+    assert_eq!(of(&evening, "month:2021-06"), Verdict::More);
+    assert_eq!(of(&autumn, "total"), Verdict::More);
+}
+
 #[test]
 fn before_chance_is_asked_all_that_was_observed_is_there_and_nothing_is_called_a_gathering() {
     let (seen, town) = (observations(4_000, 120, 1), town());

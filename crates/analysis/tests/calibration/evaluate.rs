@@ -1,12 +1,12 @@
 //! Does an evaluation call nothing an effect as seldom as it says, and see an effect that is there?
 
 use analysis::evaluate::design::Seen;
-use analysis::evaluate::{Choices, Panel, design, did, evaluate, randomisation};
+use analysis::evaluate::{Choices, Panel, design, did, displacement::displacement, dose, evaluate, randomisation};
 use analysis::random::stream;
 use domain::finding::{EffectVerdict, Evaluated};
 use rayon::prelude::*;
 
-use super::draw::{count, factor};
+use super::draw::{count, factor, share};
 use super::study;
 
 /// How simulated areas vary.
@@ -63,8 +63,7 @@ fn as_many<T: Send>(sets: u64, world: World, of: impl Fn(Panel) -> T + Sync) -> 
     (0..sets).into_par_iter().map(|r| of(draw(world, r))).collect()
 }
 
-/// Data sets for intervals that should never hold less than they say, not even by chance: the share is known to within
-/// 0.003.
+/// Data sets where it takes many to tell a little too often from chance: a share of 0.05 is known to within 0.003.
 const MANY: u64 = 4_000;
 
 fn held(method: &str, intervals: &[(f64, Option<f64>)], truth: f64) {
@@ -120,6 +119,29 @@ fn one_treated_area_by_randomisation() {
         })
         .collect();
     study::null("Effort, randomisation, areas that vary (1 of 40 areas)", &p);
+}
+
+/// Hours by chance, half of the areas without.
+#[test]
+fn hours_that_did_nothing() {
+    let p: Vec<f64> = (0..MANY)
+        .into_par_iter()
+        .map(|r| {
+            let mut rng = stream(71_003, r);
+            let hours: Vec<f64> = (0..40).map(|_| (80.0 * (share(&mut rng) - 0.5)).max(0.0)).collect();
+            dose::slope(&draw(UNEVEN, r).sums(), &hours, Choices::default()).map_or(1.0, |f| f.p)
+        })
+        .collect();
+    study::null("Effort, hours against what came after, areas that vary (40 areas)", &p);
+}
+
+/// The effort worked, and next door nothing happened: how often is that called displacement or diffusion?
+#[test]
+fn next_door_where_nothing_happened() {
+    let world = World { left: 0.6, ..UNEVEN };
+    let buffer: Vec<bool> = (0..40).map(|a| (12..20).contains(&a)).collect();
+    let p = many(world, |d| displacement(&d, &buffer, Choices::default()).and_then(|d| d.buffer_test.p).unwrap_or(1.0));
+    study::null("Effort, next door, areas that vary (12 treated, 8 next door, 20 others)", &p);
 }
 
 #[test]

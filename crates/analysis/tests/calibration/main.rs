@@ -2,11 +2,12 @@
 //!
 //! Each method has a file. Every study is seeded, so its figures are the same each time; each prints a row, and the
 //! same row stands in `docs/calibration.md`. To write that page anew:
-//! `cargo test -p analysis --test calibration -- --nocapture | grep '^|'`.
+//! `CALIBRATION_ANEW=1 cargo test -p analysis --test calibration -- --nocapture | grep '^|'`.
 
 mod aberration;
 mod draw;
 mod evaluate;
+mod kinds;
 mod lattice;
 mod near_repeat;
 mod picture;

@@ -11,6 +11,8 @@ struct Outline {
     headings: Vec<(u8, String)>,
     /// How many columns each table has; the corner over the heads of rows is a head too, even where it is empty.
     tables: Vec<usize>,
+    /// What the tables that have columns are called, where they are called something.
+    captions: Vec<String>,
     /// What each figure says in words.
     figures: Vec<String>,
     /// How many items stand in lists that are lists in every form.
@@ -39,7 +41,10 @@ fn outline(document: &Document) -> Outline {
     }
     let mut o = Outline { headings: vec![(1, squeezed(&document.title))], ..Outline::default() };
     walk(&document.blocks, 2, &mut o);
-    csv::walk(&document.blocks, &mut |t| o.tables.push(t.columns.len()));
+    csv::walk(&document.blocks, &mut |t| {
+        o.tables.push(t.columns.len());
+        o.captions.extend(Some(squeezed(&t.caption)).filter(|c| !c.is_empty()));
+    });
     fn rest(blocks: &[Block], o: &mut Outline) {
         for block in blocks {
             match block {
@@ -89,6 +94,11 @@ fn the_structure_of_every_pdf_is_that_of_its_document() {
                 assert_eq!(under(&tree, "Table").len(), expected.tables.len(), "{name}: tables");
                 let heads = tree.matches("/Scope /Column").count();
                 assert_eq!(heads, expected.tables.iter().sum::<usize>(), "{name}: heads of columns\n{tree}");
+                let mut captions = under(&tree, "Caption");
+                captions.sort();
+                let mut called = expected.captions.clone();
+                called.sort();
+                assert_eq!(captions, called, "{name}: what tables are called\n{tree}");
             }
             let Some(alternatives) = figure_alternatives(&bytes) else { return };
             let mut alternatives: Vec<String> = alternatives.iter().map(|a| squeezed(a)).collect();

@@ -152,7 +152,7 @@ mod lang {
     use text::Lang;
 
     pub fn serialize<S: Serializer>(lang: &Lang, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(lang.folder())
+        s.serialize_str(lang.full_tag())
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Lang, D::Error> {

@@ -235,7 +235,7 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<Value, String> {
     let moved = around.contains(&true).then(|| displacement(&panel, &around, choices)).flatten();
     let per_hour = hours.is_some().then(|| {
         let given: Vec<f64> = said.iter().map(|a| a.hours).collect();
-        dose::slope(&panel.sums(), &given, args.level)
+        dose::slope(&panel.sums(), &given, choices)
     });
     let mut found = serde_json::to_value(evaluate(&apart, choices)).map_err(|e| e.to_string())?;
     if let Calendar { first: When::Number(first), steps, .. } = calendar {

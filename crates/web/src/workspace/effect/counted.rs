@@ -255,7 +255,7 @@ fn verdict(rows: &[Row], start: usize, first_day: Date, choices: Choices) -> Opt
         said: evaluate(&panel.only(|i| !around[i])?, choices),
         sums: [sum(&|r| r.treated), sum(&|r| !r.treated && !r.around)],
         moved,
-        dose: if known { dose::slope(&panel.sums(), &hours, choices.level) } else { None },
+        dose: if known { dose::slope(&panel.sums(), &hours, choices) } else { None },
     })
 }
 
