@@ -32,16 +32,19 @@ pub fn rate_ratio_varying(now: (u64, f64), before: (u64, f64), dispersion: Dispe
     if now + before == 0 || !times_hold {
         return None;
     }
-    let (k, n) = (now as f64 / dispersion.times, (now + before) as f64 / dispersion.times);
+    let (k, n) = (now as f64 / dispersion.times, now.saturating_add(before) as f64 / dispersion.times);
     let share = days_now / (days_now + days_before);
     let ratio_of = |share: f64| share / (1.0 - share) * days_before / days_now;
     let tail = (1.0 - dispersion.level(level)) / 2.0;
     let low = if now == 0 { 0.0 } else { ratio_of(root(|x| beta_reg(k, n - k + 1.0, x) - tail)) };
-    let high = (before > 0).then(|| ratio_of(root(|x| beta_reg(k + 1.0, n - k, x) - (1.0 - tail))));
+    let rest = before as f64 / dispersion.times;
+    let high = (before > 0).then(|| ratio_of(root(|x| beta_reg(k + 1.0, rest, x) - (1.0 - tail))));
+    // An upper end that nobody could believe is none.
+    let high = high.filter(|h| *h < 1e6);
     let ratio = if before == 0 { f64::MAX } else { now as f64 / days_now / (before as f64 / days_before) };
     Some(Compared {
         change: Change { ratio, interval: Interval { low, high, level } },
-        p: binomial_p_varying(now, now + before, share, dispersion),
+        p: binomial_p_varying(now, now.saturating_add(before), share, dispersion),
     })
 }
 

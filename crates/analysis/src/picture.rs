@@ -109,10 +109,10 @@ pub fn make(input: Input, settings: &Settings, step: &mut dyn FnMut(Step)) -> Co
     let (n, n_before) = (now.len() as u64, before.len() as u64);
 
     let mut sources = sources(&now, least);
-    let varying = varying(&input, &now, &before);
-    let (areas, scale) = areas(&input, (&now, &before), varying.area, settings);
+    let varying = varying(&input, (&now, &before), least);
+    let (areas, scale) = areas(&input, (&now, &before), &varying.by_area, settings);
     let categories = categories(&input, (&now, &before), &varying, settings);
-    let months = months::counts(&input, &now, &before, settings);
+    let months = months::counts(&input, (&now, &before), varying.whole, settings);
     let moments: Vec<DateTime> =
         now.iter().filter_map(|p| if let When::Moment(t) = p.seen.when { Some(t) } else { None }).collect();
     let mut week = rhythm::week(&rhythm::known_times(&moments), settings.level, least);
@@ -320,7 +320,7 @@ fn verdict(more: bool, corrected: f64, settings: &Settings) -> Verdict {
 fn areas(
     input: &Input,
     (now, before): (&[&Placed], &[&Placed]),
-    months: Dispersion,
+    varying: &[Dispersion],
     settings: &Settings,
 ) -> (Vec<AreaCount>, Option<f64>) {
     if input.areas.is_empty() {
@@ -346,8 +346,10 @@ fn areas(
     let is_tested: Vec<bool> = (0..n.len()).map(|i| scale.is_some() && !hide_now[i] && !hide_before[i]).collect();
     let plain: Vec<f64> = p.iter().zip(&is_tested).filter(|(_, t)| **t).map(|(p, _)| *p).collect();
     // Either what an area tells comes in gatherings, or areas go different ways of their own: the larger of the two.
-    let dispersion = compare::dispersion(&plain).larger(months);
-    let tested_p: Vec<f64> = plain.iter().map(|p| dispersion.p(compare::widened(*p, dispersion.times))).collect();
+    let between = compare::dispersion(&plain);
+    let dispersion: Vec<Dispersion> = varying.iter().map(|own| between.larger(*own)).collect();
+    let tested = dispersion.iter().zip(&is_tested).filter(|(_, t)| **t).map(|(d, _)| d);
+    let tested_p: Vec<f64> = plain.iter().zip(tested).map(|(p, d)| d.p(compare::widened(*p, d.times))).collect();
     let corrected = fdr::corrected(&tested_p);
     let tests = tested_p.len() as u64;
     let mut tested = tested_p.into_iter().zip(corrected);
@@ -355,7 +357,8 @@ fn areas(
     let rows = (0..n.len())
         .map(|i| {
             let area = &input.areas[i];
-            let predicted = scale.map(|s| Predicted::from_before(b[i] as f64, s, dispersion.times));
+            let varies = dispersion[i];
+            let predicted = scale.map(|s| Predicted::from_before(b[i] as f64, s, varies.times));
             let (test, said) = if is_tested[i] {
                 let (p, p_corrected) = tested.next().unwrap_or((1.0, 1.0));
                 let more = predicted.is_some_and(|q| n[i] as f64 > q.mean());
@@ -371,8 +374,9 @@ fn areas(
             let rate =
                 input.population.and_then(|p| p.get(&area.code)).filter(|p| **p > 0 && !hide_now[i]).map(|people| {
                     let per = |x: f64| x / *people as f64 * 1000.0 * 365.25 / days;
-                    let i95 = compare::poisson_interval(n[i], settings.level);
-                    let interval = Interval { low: per(i95.low), high: i95.high.map(per), level: i95.level };
+                    let alone = compare::poisson_interval_of(n[i] as f64 / varies.times, varies.level(settings.level));
+                    let (low, high) = (alone.low * varies.times, alone.high.map(|h| h * varies.times));
+                    let interval = Interval { low: per(low), high: high.map(per), level: settings.level };
                     Rate { per_1000: per(n[i] as f64), interval, population: *people }
                 });
             AreaCount {
@@ -381,7 +385,9 @@ fn areas(
                 shape: area.shape.clone(),
                 count: if hide_now[i] { Count::Hidden } else { Count::Exact(n[i]) },
                 before: input.baseline.map(|_| if hide_before[i] { Count::Hidden } else { Count::Exact(b[i]) }),
-                expected: predicted.filter(|_| is_tested[i]).map(|p| p.interval(settings.level)),
+                expected: predicted
+                    .filter(|_| is_tested[i])
+                    .map(|p| Interval { level: settings.level, ..p.interval(varies.level(settings.level)) }),
                 verdict: said,
                 tested: test,
                 rate,

@@ -23,9 +23,15 @@ impl Dispersion {
     /// Nothing but chance.
     pub const CHANCE: Dispersion = Dispersion { times: 1.0, freedom: f64::INFINITY };
 
-    /// So many times, known with so many degrees of freedom; chance where it is no more than that.
+    /// So many times, known with so many degrees of freedom. Chance where it is no more than that and enough is known to
+    /// say so. Rounded up to steps of a tenth, so that no figure tells the counts that it was made of.
     pub(crate) fn of(times: f64, freedom: f64) -> Dispersion {
-        if times > 1.0 && freedom > 0.0 { Dispersion { times, freedom } } else { Dispersion::CHANCE }
+        let known = times.is_finite() && freedom > 0.0;
+        match times > 1.0 {
+            true if known => Dispersion { times: 1.1f64.powf((times.ln() / 1.1f64.ln()).ceil()), freedom },
+            false if known && freedom < ENOUGH => Dispersion { times: 1.0, freedom },
+            _ => Dispersion::CHANCE,
+        }
     }
 
     /// The larger of two.
@@ -50,7 +56,7 @@ impl Dispersion {
         match StudentsT::new(0.0, 1.0, self.freedom) {
             Ok(t) if self.freedom < 1e6 => {
                 // With a handful of degrees of freedom it comes so near 1 that nothing is left outside.
-                (1.0 - 2.0 * normal_at_most(t.inverse_cdf((1.0 - level) / 2.0))).clamp(level, 1.0 - 1e-12)
+                (1.0 - 2.0 * normal_at_most(t.inverse_cdf((1.0 - level) / 2.0))).min(1.0 - 1e-12).max(level)
             }
             _ => level,
         }
@@ -67,19 +73,21 @@ pub struct Spread {
 }
 
 /// With fewer triples than this nothing is known of how counts vary.
-const LEAST: u32 = 4;
+const LEAST: u32 = 2;
+/// With fewer degrees of freedom than this, counts that seem to vary no more than chance makes them may do so all the same.
+const ENOUGH: f64 = 8.0;
 
 impl Spread {
     /// Of counts in order of time, each over so many days: each count beside the rate of itself and its two neighbours.
     pub fn of(counts: &[u64], days: &[f64]) -> Spread {
-        Spread::without(counts, days, None)
+        Spread::of_those(counts, days, |_| true)
     }
 
-    /// As [`Spread::of`], without all that the count at this place is part of: what it is judged by must not hold it.
-    pub fn without(counts: &[u64], days: &[f64], left_out: Option<usize>) -> Spread {
+    /// As [`Spread::of`], of those places that may be used: without what they are to judge, and without what is hidden.
+    pub fn of_those(counts: &[u64], days: &[f64], used: impl Fn(usize) -> bool) -> Spread {
         let mut spread = Spread::default();
         for (i, (c, d)) in counts.windows(3).zip(days.windows(3)).enumerate() {
-            if left_out.is_some_and(|out| (i..i + 3).contains(&out)) {
+            if !(i..i + 3).all(&used) {
                 continue;
             }
             let (events, time): (f64, f64) = (c.iter().sum::<u64>() as f64, d.iter().sum());
@@ -102,25 +110,32 @@ impl Spread {
         Spread { squares: self.squares + other.squares, n: self.n + other.n, alike: self.alike + other.alike }
     }
 
-    /// The dispersion; that of chance where too little is known.
+    /// The dispersion; that of chance where nothing is known.
     pub fn dispersion(self) -> Dispersion {
+        self.known().unwrap_or(Dispersion::CHANCE)
+    }
+
+    /// The dispersion, if anything is known.
+    pub fn known(self) -> Option<Dispersion> {
         let n = f64::from(self.n);
-        if self.n < LEAST { Dispersion::CHANCE } else { Dispersion::of(self.squares / n, n * n / self.alike) }
+        (self.n >= LEAST).then(|| Dispersion::of(self.squares / n, n * n / self.alike))
     }
 }
 
 /// The dispersion of a share, from what part and whole held in each of many weeks: how much more the part varies from week
-/// to week than if each observation chose by itself. That of chance with fewer than ten weeks. The variance of a ratio of
+/// to week than if each observation chose by itself. That of chance with fewer than four weeks. The variance of a ratio of
 /// sums over weeks (Cochran, Sampling Techniques, 3rd ed. 1977, section 3.12).
 pub fn of_share(weeks: &[(u64, u64)]) -> Dispersion {
     let (part, whole) = weeks.iter().fold((0.0, 0.0), |(p, w), (a, b)| (p + *a as f64, w + *b as f64));
     let (n, share) = (weeks.len() as f64, part / whole);
+    // As many weeks of equal size as these are worth.
+    let worth = whole * whole / weeks.iter().map(|(_, b)| (*b as f64).powi(2)).sum::<f64>();
     let alone = whole * share * (1.0 - share);
-    if weeks.len() < 10 || alone.is_nan() || alone <= 0.0 {
+    if weeks.len() < 4 || alone.is_nan() || alone <= 0.0 {
         return Dispersion::CHANCE;
     }
     let squares: f64 = weeks.iter().map(|(a, b)| (*a as f64 - share * *b as f64).powi(2)).sum();
-    Dispersion::of(squares * n / (n - 1.0) / alone, n - 1.0)
+    Dispersion::of(squares * n / (n - 1.0) / alone, worth - 1.0)
 }
 
 #[cfg(test)]
@@ -145,15 +160,19 @@ mod tests {
         let one = singly.squares / f64::from(singly.n);
         // A binomial count varies by 1 - 1/3 of a Poisson one.
         assert!((0.63..0.7).contains(&one), "{one}");
-        assert!((in_fours.dispersion().times / one - 4.0).abs() < 1e-9);
+        assert!((in_fours.squares / f64::from(in_fours.n) / one - 4.0).abs() < 1e-9);
+        let told = in_fours.dispersion().times;
+        assert!((4.0 * one..4.4 * one).contains(&told), "rounded up: {told}");
     }
 
     #[test]
     fn neither_growth_nor_the_length_of_months_is_variation() {
         let growing: Vec<u64> = DAYS.iter().enumerate().map(|(i, d)| (*d as u64) * (20 + i as u64)).collect();
-        assert_eq!(Spread::of(&growing, &DAYS).dispersion(), Dispersion::CHANCE);
-        let two = Spread::of(&[5, 900, 3, 800], &DAYS[..4]).dispersion();
-        assert_eq!(two, Dispersion::CHANCE, "two triples say nothing");
+        assert_eq!(Spread::of(&growing, &DAYS).dispersion().times, 1.0);
+        let one = Spread::of(&[5, 900, 3], &DAYS[..3]).dispersion();
+        assert_eq!(one, Dispersion::CHANCE, "one triple says nothing");
+        let few = Spread::of(&[50, 48, 52, 51], &DAYS[..4]).dispersion();
+        assert!(few.times == 1.0 && few.freedom < 2.1, "that two seem even is no certainty: {few:?}");
     }
 
     #[test]
@@ -179,8 +198,8 @@ mod tests {
         // Every other week all five, else none: five times what one by one would.
         let weeks: Vec<(u64, u64)> = (0..52).map(|w| (if w % 2 == 0 { 5 } else { 0 }, 5)).collect();
         let found = of_share(&weeks);
-        assert!((found.times - 5.0 * 52.0 / 51.0).abs() < 1e-9 && found.freedom == 51.0, "{found:?}");
-        for nothing in [&weeks[..9], &[(0, 0); 20], &[(3, 3); 20]] {
+        assert!((5.09..5.61).contains(&found.times) && (found.freedom - 51.0).abs() < 1e-9, "{found:?}");
+        for nothing in [&weeks[..3], &[(0, 0); 20], &[(3, 3); 20]] {
             assert_eq!(of_share(nothing), Dispersion::CHANCE);
         }
     }

@@ -179,9 +179,9 @@ pub struct Tested {
 /// The methods with which a picture tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TestMethod {
-    /// Exact comparison of a share before and now (Fisher).
+    /// Comparison of a share before and now (Fisher), as much as counts vary.
     FisherExact,
-    /// Exact comparison of two rates (conditional binomial), as much as months vary.
+    /// Comparison of two rates (conditional binomial; exact where counts vary no more than chance makes them).
     RateRatioExact,
     /// Against the range predicted from the baseline (negative binomial).
     Predictive,
@@ -191,7 +191,7 @@ pub enum TestMethod {
     NegativeBinomial,
     /// Space-time permutation scan of the last weeks.
     SpaceTimePermutation,
-    /// Exact binomial test of a share, as much as it varies from week to week.
+    /// Binomial test of a share, as much as it varies from week to week.
     Binomial,
 }
 

@@ -11,7 +11,12 @@ use crate::varies::{Dispersion, Spread};
 use crate::{fdr, suppress};
 
 /// The months of the period, each beside the range that the baseline gives.
-pub(super) fn counts(input: &Input, now: &[&Placed], before: &[&Placed], settings: &Settings) -> Vec<MonthCount> {
+pub(super) fn counts(
+    input: &Input,
+    (now, before): (&[&Placed], &[&Placed]),
+    whole: Dispersion,
+    settings: &Settings,
+) -> Vec<MonthCount> {
     let least = settings.smallest_shown;
     let per_month = |rows: &[&Placed]| tally(rows, |p| Some(p.seen.when.first_day().first_of_month()));
     let (n, b) = (per_month(now), per_month(before));
@@ -35,15 +40,21 @@ pub(super) fn counts(input: &Input, now: &[&Placed], before: &[&Placed], setting
             (same && days > 0.0 && events >= least).then_some((events as f64, days))
         })
         .collect();
-    // Each is judged by how the other months vary, of the period and of the baseline.
+    // Each is judged by how the other months vary, of the period and of the baseline; not by hidden ones, since from
+    // the p-values of their neighbours they could be reckoned.
     let days = |period: Period| period.months().into_iter().map(|m| days_in(period, m)).collect::<Vec<_>>();
     let of_baseline = input.baseline.map_or(Spread::default(), |baseline| {
         let counts: Vec<u64> = baseline.months().iter().map(|m| b.get(m).copied().unwrap_or(0)).collect();
-        Spread::of(&counts, &days(baseline))
+        let hidden = suppress::hidden(&counts, least);
+        Spread::of_those(&counts, &days(baseline), |i| !hidden[i])
     });
     let own_days = days(input.period);
-    let dispersion: Vec<Dispersion> =
-        (0..months.len()).map(|i| Spread::without(&counts, &own_days, Some(i)).and(of_baseline).dispersion()).collect();
+    let dispersion: Vec<Dispersion> = (0..months.len())
+        .map(|i| {
+            let others = |j: usize| j != i && shown[j] != Count::Hidden;
+            Spread::of_those(&counts, &own_days, others).and(of_baseline).known().unwrap_or(whole)
+        })
+        .collect();
     let predicted: Vec<Option<Predicted>> = (0..months.len())
         .map(|i| {
             let (events, days) = basis[i].filter(|_| shown[i] != Count::Hidden)?;

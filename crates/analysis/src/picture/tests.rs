@@ -99,6 +99,32 @@ fn an_evening_that_sixty_tell_of_is_one_month_with_more_and_no_year_with_more() 
     assert_eq!(of(&autumn, "total"), Verdict::More);
 }
 
+/// From the p-values of shown months, if they rested on hidden ones, these could be reckoned.
+#[test]
+fn what_is_said_of_shown_months_is_the_same_whatever_hidden_ones_hold() {
+    let with = |june: i64, july: i64| {
+        let mut seen = observations(0, 0, 1);
+        for (y, per_month) in [(2020, 30), (2021, 24)] {
+            for month in year(y).months() {
+                let many = match (y, month.month()) {
+                    (2021, 6) => june,
+                    (2021, 7) => july,
+                    (_, m) => per_month + i64::from(m) % 3,
+                };
+                for i in 0..many {
+                    let when = When::Day(month.checked_add(jiff::Span::new().days(i % 28)).unwrap());
+                    seen.push(Observation { when, point: None, area: None, category: "a", source: None });
+                }
+            }
+        }
+        content_by(&seen, &[], &Settings { chance: false, ..Settings::default() }).months
+    };
+    let first = with(1, 4);
+    assert_eq!(first.iter().filter(|m| m.count == Count::Hidden).count(), 2);
+    assert!(first.iter().filter(|m| m.tested.is_some()).count() == 10);
+    assert_eq!([with(4, 1), with(3, 3), with(2, 4)], [first.clone(), first.clone(), first]);
+}
+
 #[test]
 fn before_chance_is_asked_all_that_was_observed_is_there_and_nothing_is_called_a_gathering() {
     let (seen, town) = (observations(4_000, 120, 1), town());

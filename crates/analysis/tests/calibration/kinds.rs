@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use super::draw::{count, factor, share};
 use super::study;
 
-const SETS: u64 = 1_000;
+const SETS: u64 = 2_000;
 const KINDS: [&str; 5] = ["the whole", "areas", "categories", "months", "parts of the week"];
 const CATEGORIES: [&str; 4] = ["a", "b", "c", "d"];
 
@@ -66,8 +66,17 @@ fn nothing(world: World, seed: u64) -> Vec<Observation<'static>> {
     all
 }
 
+/// A year and the year before, or the last three months of it and the three before those.
+fn periods(months: u32) -> (Period, Option<Period>) {
+    let period = |from, to| Period::parse(from, to).expect("a period");
+    match months {
+        12 => (period(date(2021, 1, 1), date(2021, 12, 31)), Some(period(date(2020, 1, 1), date(2020, 12, 31)))),
+        _ => (period(date(2021, 10, 1), date(2021, 12, 31)), Some(period(date(2021, 7, 1), date(2021, 9, 30)))),
+    }
+}
+
 /// The smallest corrected p of each kind; 1 where nothing of it was tested.
-fn smallest(world: World, seed: u64, areas: &[Area]) -> [f64; 5] {
+fn smallest(world: World, months: u32, seed: u64, areas: &[Area]) -> [f64; 5] {
     let observations = nothing(world, seed);
     let input = Input {
         observations: &observations,
@@ -75,8 +84,8 @@ fn smallest(world: World, seed: u64, areas: &[Area]) -> [f64; 5] {
         population: None,
         places: &[],
         category_names: &BTreeMap::new(),
-        period: Period::parse(date(2021, 1, 1), date(2021, 12, 31)).expect("a year"),
-        baseline: Period::parse(date(2020, 1, 1), date(2020, 12, 31)).ok(),
+        period: periods(months).0,
+        baseline: periods(months).1,
         rejected: 0,
     };
     let content = make(input, &Settings { chance: false, ..Settings::default() }, &mut |_| {});
@@ -96,9 +105,9 @@ fn smallest(world: World, seed: u64, areas: &[Area]) -> [f64; 5] {
     p
 }
 
-fn studied(world: World) -> Vec<[f64; 5]> {
+fn studied(world: World, months: u32) -> Vec<[f64; 5]> {
     let areas = areas();
-    (0..SETS).into_par_iter().map(|seed| smallest(world, seed, &areas)).collect()
+    (0..SETS).into_par_iter().map(|seed| smallest(world, months, seed, &areas)).collect()
 }
 
 fn told(of: &[[f64; 5]], kind: usize, world: &str) {
@@ -109,7 +118,7 @@ fn told(of: &[[f64; 5]], kind: usize, world: &str) {
 
 #[test]
 fn kinds_of_observations_one_by_one() {
-    let all = studied(World::OneByOne);
+    let all = studied(World::OneByOne, 12);
     (0..5).for_each(|kind| told(&all, kind, "one by one"));
 }
 
@@ -117,8 +126,15 @@ fn kinds_of_observations_one_by_one() {
 /// twice as much sure as they say.
 #[test]
 fn kinds_of_observations_that_come_in_gatherings() {
-    let all = studied(World::Gathered);
+    let all = studied(World::Gathered, 12);
     (0..5).for_each(|kind| told(&all, kind, "in gatherings of up to three"));
+}
+
+/// Three months tell little of how months vary; weeks do. No month has the same month to be compared with.
+#[test]
+fn kinds_of_observations_in_three_months() {
+    let all = studied(World::Gathered, 3);
+    [0, 1, 2, 4].into_iter().for_each(|kind| told(&all, kind, "three months, in gatherings of up to three"));
 }
 
 #[test]
