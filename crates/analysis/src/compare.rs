@@ -29,7 +29,7 @@ pub fn rate_ratio(now: u64, days_now: f64, before: u64, days_before: f64, level:
 pub fn rate_ratio_varying(now: (u64, f64), before: (u64, f64), dispersion: Dispersion, level: f64) -> Option<Compared> {
     let ((now, days_now), (before, days_before)) = (now, before);
     let times_hold = days_now > 0.0 && days_before > 0.0 && days_now.is_finite() && days_before.is_finite();
-    if now + before == 0 || !times_hold {
+    if (now == 0 && before == 0) || !times_hold {
         return None;
     }
     let (k, n) = (now as f64 / dispersion.times, now.saturating_add(before) as f64 / dispersion.times);
@@ -39,9 +39,10 @@ pub fn rate_ratio_varying(now: (u64, f64), before: (u64, f64), dispersion: Dispe
     let low = if now == 0 { 0.0 } else { ratio_of(root(|x| beta_reg(k, n - k + 1.0, x) - tail)) };
     let rest = before as f64 / dispersion.times;
     let high = (before > 0).then(|| ratio_of(root(|x| beta_reg(k + 1.0, rest, x) - (1.0 - tail))));
-    // An upper end that nobody could believe is none.
-    let high = high.filter(|h| *h < 1e6);
-    let ratio = if before == 0 { f64::MAX } else { now as f64 / days_now / (before as f64 / days_before) };
+    let ratio_to = |now: u64| now as f64 / days_now / (before as f64 / days_before);
+    // Where next to nothing is left of what there was before, the upper end is beyond all that was seen: that is none.
+    let high = high.filter(|h| *h < 1e6 * ratio_to(now.max(1)));
+    let ratio = if before == 0 { f64::MAX } else { ratio_to(now) };
     Some(Compared {
         change: Change { ratio, interval: Interval { low, high, level } },
         p: binomial_p_varying(now, now.saturating_add(before), share, dispersion),
@@ -396,6 +397,8 @@ mod tests {
             }
             let (a, b) = (share_interval(now, now + before, 0.95), share_interval_varying(now, now + before, d, 0.95));
             prop_assert!(b.high.unwrap() - b.low >= a.high.unwrap() - a.low - 1e-12);
+            let many = rate_ratio(now * 1_000_000 + 1, 1.0, before + 1, 400.0, 0.95).unwrap();
+            prop_assert!(many.change.interval.high.is_some(), "an exact interval always has its upper end");
         }
 
         #[test]

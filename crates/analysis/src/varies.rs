@@ -34,9 +34,10 @@ impl Dispersion {
         }
     }
 
-    /// The larger of two.
+    /// The larger of two; of two as large the one that is known less well.
     pub fn larger(self, other: Dispersion) -> Dispersion {
-        if other.times > self.times { other } else { self }
+        let less_known = other.times == self.times && other.freedom < self.freedom;
+        if other.times > self.times || less_known { other } else { self }
     }
 
     /// The p-value that a p-value of counts divided by [`Dispersion::times`] becomes, since these are an estimate (t in

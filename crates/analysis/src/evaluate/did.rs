@@ -30,7 +30,7 @@ pub struct Found {
     pub p: f64,
     /// Standard error of the logarithm of the effect.
     pub error: f64,
-    /// Degrees of freedom of the t distribution that was used; infinite for the normal.
+    /// Degrees of freedom of the t distribution that was used; infinite for the normal, and where no distribution was.
     pub freedom: f64,
 }
 

@@ -122,8 +122,8 @@ fn kinds_of_observations_one_by_one() {
     (0..5).for_each(|kind| told(&all, kind, "one by one"));
 }
 
-/// One event gives two observations on average, and up to three: tests that take each for a chance of its own would call
-/// twice as much sure as they say.
+/// One event gives two observations on average, and up to three: tests that take each for a chance of its own would
+/// have p <= 0.05 four times as often as they say.
 #[test]
 fn kinds_of_observations_that_come_in_gatherings() {
     let all = studied(World::Gathered, 12);
